@@ -1,0 +1,89 @@
+"""The tree that a text becomes: mappings, sequences and scalars, each with its place."""
+
+from dataclasses import dataclass, field
+
+from ehsg_cli.diagnostics import Finding, Pointer, Span
+from ehsg_cli.document.scalars import Plain, resolve
+
+
+class Scalar:
+    """A single value as it stands in the text.
+
+    Attributes:
+        text: its characters, quotes and escapes undone.
+        plain: whether it stands unquoted, so that it may mean a number, a truth value or nothing.
+        span: where it stands.
+    """
+
+    __slots__ = ("plain", "span", "text")
+
+    def __init__(self, text: str, plain: bool, span: Span) -> None:
+        self.text = text
+        self.plain = plain
+        self.span = span
+
+    @property
+    def value(self) -> Plain:
+        """What it means under YAML 1.2."""
+        return resolve(self.text) if self.plain else self.text
+
+
+class Sequence:
+    """A list."""
+
+    __slots__ = ("items", "span")
+
+    def __init__(self, span: Span) -> None:
+        self.items: list[Node] = []
+        self.span = span
+
+
+class Mapping:
+    """Keys and their values, in the order of the file.
+
+    A key is known by its text, also where it means a number; `keys` holds each as it stands, so that a
+    reader can tell `5.1` from `"5.1"`. Of a key that stands twice the first counts.
+    """
+
+    __slots__ = ("items", "keys", "span")
+
+    def __init__(self, span: Span) -> None:
+        self.items: dict[str, Node] = {}
+        self.keys: dict[str, Scalar] = {}
+        self.span = span
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Document:
+    """A text and the tree it holds.
+
+    Attributes:
+        text: the characters, without a byte order mark.
+        root: the tree; `None` where the text holds none.
+        complete: whether the whole text could be read; where not, the tree holds what stands before the fault.
+        findings: what is wrong with the text as YAML, already located.
+    """
+
+    text: str
+    root: Node | None = None
+    complete: bool = True
+    findings: list[Finding] = field(default_factory=list)
+
+    def at(self, pointer: Pointer) -> Node | None:
+        """The node at the end of a route, or `None` where the file has none."""
+        node = self.root
+        for key in pointer:
+            node = child(node, key)
+        return node
+
+
+def child(node: Node | None, key: str | int) -> Node | None:
+    """What stands behind a key or list position, or `None`."""
+    if isinstance(node, Mapping) and isinstance(key, str):
+        return node.items.get(key)
+    if isinstance(node, Sequence) and isinstance(key, int) and 0 <= key < len(node.items):
+        return node.items[key]
+    return None

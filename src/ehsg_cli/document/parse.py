@@ -1,0 +1,358 @@
+"""From text to a tree, by way of the YAML library's events.
+
+Events rather than the library's own nodes: what these files do not use is refused when it comes by,
+before anything is built from it, and no place is lost. The library's C parser is used where it is
+installed, its Python parser elsewhere; both give the same tree.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from ehsg_cli.diagnostics import ROOT, Finding, Pointer, Related, Span
+from ehsg_cli.document import faults
+from ehsg_cli.document.nodes import Document, Mapping, Node, Scalar, Sequence
+
+try:
+    from _ruamel_yaml import CParser
+except ImportError:  # the C parser is an optional part of the library
+    CParser = None
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 64
+MAX_VALUES = 50_000
+
+_NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
+# YAML 1.1 took these for line ends and 1.2 does not; the parser still does, so they are hidden from it.
+_OLD_BREAKS = ("\x85", "\u2028", "\u2029")
+_PRIVATE_USE = range(0xE000, 0xF8FF)
+
+
+def parse(text: str, *, pure: bool = False) -> Document:
+    """The tree a text holds, and everything that is wrong with it as YAML.
+
+    Args:
+        text: the characters of a file, without a byte order mark.
+        pure: use the library's Python parser even where its C parser is installed.
+    """
+    document = Document(text)
+    document.findings.extend(_characters(text))
+    conflicts = list(_conflicts(text))
+    if conflicts:
+        # What git left between its markers is two versions at once: no reading of it would be right.
+        document.findings.extend(conflicts)
+        document.complete = False
+        return document
+    hidden = _hide(_NOT_ALLOWED.sub("\ufffd", text))
+    _Builder(document, hidden[1]).build(_events(hidden[0], pure=pure))
+    return document
+
+
+def _events(text: str, *, pure: bool) -> Iterator[Any]:
+    if CParser is None or pure:
+        yield from YAML(typ="safe", pure=True).parse(text)
+        return
+    parser = CParser(text)
+    while parser.check_event():
+        yield parser.get_event()
+
+
+def _hide(text: str) -> tuple[str, dict[int, str]]:
+    """The text with line ends of YAML 1.1 replaced by unused characters, and the table to undo it."""
+    found = [character for character in _OLD_BREAKS if character in text]
+    if not found:
+        return text, {}
+    unused = (chr(code) for code in _PRIVATE_USE if chr(code) not in text)
+    stand_ins = dict(zip(found, unused, strict=False))
+    hidden = text.translate({ord(character): stand_in for character, stand_in in stand_ins.items()})
+    return hidden, {ord(stand_in): character for character, stand_in in stand_ins.items()}
+
+
+def _characters(text: str) -> Iterator[Finding]:
+    for match in _NOT_ALLOWED.finditer(text):
+        yield faults.control_character(_span_of(text, match.start()), ord(match.group()))
+
+
+def _conflicts(text: str) -> Iterator[Finding]:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    for match in _CONFLICT.finditer(text):
+        yield faults.merge_conflict(_span_of(text, match.start(), width=7), match.group(1))
+
+
+def _span_of(text: str, offset: int, width: int = 1) -> Span:
+    line = text.count("\n", 0, offset) + 1
+    return Span.at(line, offset - text.rfind("\n", 0, offset), width)
+
+
+class _Builder:
+    """Builds the tree of one document from events, without recursion."""
+
+    def __init__(self, document: Document, hidden: dict[int, str]) -> None:
+        self.document = document
+        self.hidden = hidden
+        # Each open group with its route and the key whose value comes next; `None` for a refused pair.
+        self.open: list[tuple[Mapping | Sequence, Pointer]] = []
+        self.key: list[Scalar | None] = []
+        self.values = 0
+        # How many groups deep we are in something that is read over: a key that is no word, an extra document.
+        self.skipping = 0
+        self.documents = 0
+
+    def build(self, events: Iterator[Any]) -> None:
+        try:
+            for event in events:
+                if not self.take(event):
+                    self.document.complete = False
+                    return
+        except MarkedYAMLError as error:
+            self.document.complete = False
+            self.document.findings.append(_worded(error, self.document.text))
+        except YAMLError:
+            # A fault without a place: nothing here is known to cause it, but a user must not see it raw.
+            self.document.complete = False
+            self.document.findings.append(
+                faults.not_yaml("the text is not valid YAML", "compare it with `ehsg new`", Span.at(1, 1))
+            )
+        if self.document.complete and self.document.root is None and not self.document.findings:
+            self.document.findings.append(faults.empty())
+
+    def take(self, event: Any) -> bool:
+        """Take one event; false when reading should stop."""
+        kind = type(event)
+        if kind is ScalarEvent:
+            return self.scalar(event)
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            return self.start(event, Mapping if kind is MappingStartEvent else Sequence)
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            self.end(event)
+        elif kind is AliasEvent:
+            self.refuse_anchor(event, f"an alias (*{event.anchor})")
+            self.place(Scalar("", True, _span(event)))
+        elif kind is DocumentStartEvent:
+            return self.start_document(event)
+        return True
+
+    def start_document(self, event: Any) -> bool:
+        self.documents += 1
+        if self.documents > 1:
+            self.document.findings.append(faults.several_documents(_short(event)))
+            return False
+        if event.tags or (event.version and tuple(event.version) != (1, 2)):
+            self.document.findings.append(faults.tag(_short(event), "a directive (%)", ROOT))
+        return True
+
+    def scalar(self, event: Any) -> bool:
+        # A blank or unquoted text is what most files hold most of: it is looked at no further.
+        if event.anchor or event.tag:
+            self.refuse_properties(event)
+        text: str = event.value
+        if self.hidden:
+            text = text.translate(self.hidden)
+        self.place(Scalar(text, event.implicit[0] and not event.style, _span(event)))
+        self.values += 1
+        return self.within_bounds(event)
+
+    def start(self, event: Any, make: type[Mapping] | type[Sequence]) -> bool:
+        if event.anchor or event.tag:
+            self.refuse_properties(event)
+        node = make(_span(event))
+        pointer = self.place(node)
+        if pointer is None:
+            self.skipping += 1
+            pointer = ROOT
+        self.open.append((node, pointer))
+        self.key.append(None)
+        self.values += 1
+        if len(self.open) > MAX_DEPTH:
+            self.document.findings.append(faults.too_deep(MAX_DEPTH, _short(event)))
+            return False
+        return self.within_bounds(event)
+
+    def end(self, event: Any) -> None:
+        node, _ = self.open.pop()
+        self.key.pop()
+        if self.skipping:
+            self.skipping -= 1
+        node.span = Span(node.span.line, node.span.column, event.end_mark.line + 1, event.end_mark.column + 1)
+
+    def within_bounds(self, event: Any) -> bool:
+        if self.values <= MAX_VALUES:
+            return True
+        self.document.findings.append(
+            faults.too_large(f"it holds more than {MAX_VALUES:,} values", _short(event))
+        )
+        return False
+
+    def place(self, node: Node) -> Pointer | None:
+        """Hang a node into the tree; its route, or `None` where it is read over."""
+        if self.skipping:
+            return None
+        if not self.open:
+            self.document.root = node
+            return ROOT
+        parent, pointer = self.open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return pointer.child(len(parent.items) - 1)
+        key = self.key[-1]
+        if key is None:
+            return self.place_key(node, parent, pointer)
+        self.key[-1] = None
+        if key is _REFUSED:
+            return None
+        if isinstance(node, Scalar) and node.plain and not node.text:
+            # The two parsers put a value that is not there at different places: ours is right behind the key.
+            node.span = Span(*key.span[2:], *key.span[2:])
+        parent.items[key.text] = node
+        return pointer.child(key.text)
+
+    def place_key(self, node: Node, parent: Mapping, pointer: Pointer) -> Pointer | None:
+        self.key[-1] = _REFUSED
+        if not isinstance(node, Scalar):
+            self.document.findings.append(
+                faults.key_not_text(pointer, "a list or a group", Span.at(node.span.line, node.span.column))
+            )
+            return None
+        route = pointer.child(node.text)
+        if node.plain and node.text == "<<":
+            self.document.findings.append(faults.anchor(node.span, "a merge key (<<)", route))
+        elif node.text in parent.keys:
+            self.document.findings.append(
+                faults.duplicate_key(route, node.span, parent.keys[node.text].span)
+            )
+        else:
+            parent.keys[node.text] = node
+            # Until its value comes the key stands with nothing behind it, as it would if the file ended here.
+            parent.items[node.text] = Scalar("", True, Span(*node.span[2:], *node.span[2:]))
+            self.key[-1] = node
+        return route
+
+    def refuse_properties(self, event: Any) -> None:
+        if event.anchor:
+            self.refuse_anchor(event, f"an anchor (&{event.anchor})")
+        if event.tag:
+            self.document.findings.append(faults.tag(_short(event), "a tag (!)", self.route()))
+
+    def refuse_anchor(self, event: Any, what: str) -> None:
+        self.document.findings.append(faults.anchor(_short(event), what, self.route()))
+
+    def route(self) -> Pointer:
+        if not self.open or self.skipping:
+            return ROOT
+        pointer = self.open[-1][1]
+        key = self.key[-1]
+        return pointer if key is None or key is _REFUSED else pointer.child(key.text)
+
+
+_REFUSED = Scalar("", True, Span(1, 1, 1, 1))
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _short(event: Any) -> Span:
+    mark = event.start_mark
+    return Span.at(mark.line + 1, mark.column + 1)
+
+
+# The library's words, as far as they are known, and ours for them: (part of its problem, ours, what to do).
+_PROBLEMS = (
+    (
+        "mapping values are not allowed",
+        "a colon followed by a space stands where YAML expects no key",
+        "check this line's indentation; a text that holds ': ' needs quotation marks or a |- block",
+    ),
+    (
+        "could not find expected ':'",
+        "this line is neither a key with a colon nor part of a text",
+        "add the colon after the key, or indent the line so that it belongs to the text above",
+    ),
+    (
+        "unknown escape character",
+        "a backslash stands here in a text in double quotes, where it has a special meaning",
+        "use single quotes, or a |- block, or write the backslash twice",
+    ),
+    (
+        "unexpected document",
+        "the document ends here inside an unfinished text",
+        "close the quotation marks above this line",
+    ),
+    (
+        "undefined tag handle",
+        "a tag (!) stands here, which these files do not use",
+        "a text that begins with ! needs quotation marks or a |- block",
+    ),
+    (
+        "directive",
+        "a line that begins with % stands here, which these files do not use",
+        "delete it, or put the text in quotation marks",
+    ),
+)
+_INDENTATION = (
+    "this line does not fit what stands above it",
+    "check that its indentation equals that of its neighbours, and that no dash or colon is missing",
+)
+
+
+def _worded(error: MarkedYAMLError, text: str) -> Finding:
+    """A parser's complaint in our own words, at the place that has to be mended."""
+    problem = error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    span = Span.at(mark.line + 1, mark.column + 1) if mark else Span.at(1, 1)
+    opening = error.context_mark
+    if "quoted scalar" in (error.context or "") and "unexpected" in problem and opening:
+        return faults.unfinished_quote(
+            Span.at(opening.line + 1, opening.column + 1), _character(text, opening) or '"'
+        )
+    if "tab character" in problem or (
+        "cannot start any token" in problem and mark and _character(text, mark) == "\t"
+    ):
+        return faults.tab(span)
+    if "cannot start any token" in problem and mark:
+        shown = _character(text, mark)
+        return faults.not_yaml(
+            f"a text cannot begin with {shown} here",
+            "put the text in quotation marks, or write it as a |- block",
+            span,
+        )
+    if "']'" in problem or "'}'" in problem:
+        bracket = "[" if "']'" in problem else "{"
+        where = (Related("it opens here", ROOT, _short_mark(opening)),) if opening else ()
+        return faults.not_yaml(
+            f"a bracket {bracket} is still open here",
+            "close it, or put a comma between its entries; "
+            "a text that begins with a bracket needs quotation marks",
+            _short_mark(opening) if opening else span,
+            where,
+        )
+    for part, message, hint in _PROBLEMS:
+        if part in problem:
+            return faults.not_yaml(message, hint, span)
+    return faults.not_yaml(*_INDENTATION, span)
+
+
+def _short_mark(mark: Any) -> Span:
+    return Span.at(mark.line + 1, mark.column + 1)
+
+
+def _character(text: str, mark: Any) -> str:
+    """The character at a mark, or nothing at the end of the text."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return line[mark.column : mark.column + 1]

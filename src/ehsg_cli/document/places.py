@@ -1,0 +1,49 @@
+"""From a symbolic place to a line and a column: the one function that does it."""
+
+from ehsg_cli.diagnostics import Finding, Pointer, Related, Span
+from ehsg_cli.document.nodes import Document, Mapping, Node, Scalar, child
+
+_START = Span(1, 1, 1, 1)
+
+
+def locate(finding: Finding, document: Document | None) -> Finding:
+    """The finding with its place in the text.
+
+    What is missing is placed at its nearest ancestor that stands in the file, a surplus thing at its
+    key, and what concerns an empty file at line 1, column 1. A finding that has its place keeps it.
+    """
+    span = finding.span or _span(finding.pointer, document, at_key=finding.at_key)
+    related = tuple(
+        Related(other.message, other.pointer, other.span or _span(other.pointer, document, at_key=False))
+        for other in finding.related
+    )
+    return finding.moved(span, related)
+
+
+def _span(pointer: Pointer, document: Document | None, *, at_key: bool) -> Span:
+    if document is None or document.root is None:
+        return _START
+    node: Node = document.root
+    place = _start(node)
+    for position, key in enumerate(pointer):
+        following = child(node, key)
+        if following is None:
+            return place
+        last = position == len(pointer) - 1
+        key_span = node.keys[str(key)].span if isinstance(node, Mapping) else None
+        if key_span is not None and ((last and at_key) or _opens_below_its_key(following)):
+            place = key_span
+        else:
+            place = following.span if isinstance(following, Scalar) else _start(following)
+        node = following
+    return place
+
+
+def _opens_below_its_key(node: Node) -> bool:
+    """Whether the key is the better place to point at: a group of lines, or a value left blank."""
+    return not isinstance(node, Scalar) or (node.plain and node.text == "")
+
+
+def _start(node: Node) -> Span:
+    """One character at the start of a node: a caret under the whole of a group would help nobody."""
+    return Span.at(node.span.line, node.span.column)

@@ -1,0 +1,332 @@
+"""The shape of a guide pack (format `guide/1`): strict, frozen, complete.
+
+`Guide` is what the engine computes with; `Context` is what surrounds it (vision, services, workforce
+table, use of returns) and is read only where it is shown.
+"""
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+# Lists are written as YAML lists and kept as tuples.
+Words = Annotated[str, Field(min_length=1)]
+
+
+class Part(BaseModel):
+    """Strict, frozen, and closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Source(Part):
+    """Where an entry comes from: a document of `Guide.sources` and a section or page in it."""
+
+    document: Words
+    section: Words
+
+
+class SourceDocument(Part):
+    """A document that the pack draws on."""
+
+    id: Words
+    title: Words
+    publisher: Words
+    date: Words
+
+
+class Licence(Part):
+    """On what terms the guide's facts may be used."""
+
+    name: Words
+    url: Words
+    attribution: Words
+
+
+class Vocabulary(Part):
+    """The guide's own words, used as keys in a partnership's files."""
+
+    entries: Words
+    entry: Words
+    answer: Words
+    evidence: Words
+    next_steps: Words
+
+    @property
+    def of_entry(self) -> dict[str, str]:
+        """Word in the file to neutral field, within one entry."""
+        return {self.answer: "answer", self.evidence: "evidence", self.next_steps: "next_steps"}
+
+
+class Box(Part):
+    """One box of the form, in the form's order."""
+
+    field: Literal["answer", "evidence", "next_steps"]
+    label: Words
+    asks: Words
+
+
+class ScaleValue(Part):
+    """One value of the scale and what it means."""
+
+    value: int
+    short: Words
+    meaning: Words
+    source: Source
+
+
+class Scale(Part):
+    """The values a descriptor may take."""
+
+    lowest: Words
+    highest: Words
+    values: Annotated[tuple[ScaleValue, ...], Field(strict=False, min_length=2)]
+    averages: Words
+    not_applicable: Words
+    source: Source
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The values alone, lowest first."""
+        return tuple(value.value for value in self.values)
+
+    @property
+    def spoken(self) -> str:
+        """The range as a person says it, such as `0 to 5`."""
+        return f"{self.numbers[0]} to {self.numbers[-1]}"
+
+
+class Method(Part):
+    """A way to conduct an assessment."""
+
+    id: Words
+    name: Words
+    description: Words
+    source: Source
+
+
+class Descriptor(Part):
+    """One thing a partnership scores itself on."""
+
+    id: Words
+    form: Words
+    title: Words
+    title_by: Literal["guide", "pack"]
+    asks: Words
+    signs: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
+    see: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    source: Source
+
+
+class Section(Part):
+    """A group of descriptors."""
+
+    id: Words
+    title: Words
+    form: Words
+    descriptors: Annotated[tuple[Descriptor, ...], Field(strict=False, min_length=1)]
+    source: Source
+
+
+class DataModelLevel(Part):
+    """One level of data maturity."""
+
+    level: int
+    name: Words
+    meaning: Words
+    source: Source
+
+
+class Choice(Part):
+    """What the choice of priorities must be at some data model levels: how many from each group."""
+
+    levels: Annotated[tuple[int, ...], Field(strict=False, min_length=1)]
+    choose: dict[str, int]
+    says: Words
+    source: Source
+
+
+class PriorityRule(Part):
+    """How many priorities are chosen, and from where."""
+
+    choose: int
+    groups: dict[str, Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]]
+    choices: Annotated[tuple[Choice, ...], Field(strict=False, min_length=1)]
+    within: Words
+    ambiguity: Words
+    level_as_at: Words
+    source: Source
+
+
+class Criterion(Part):
+    """A descriptor that counts towards Earned Autonomy; `minimum` is `None` where it is not known."""
+
+    descriptor: Words
+    minimum: int | None
+    source: Source
+
+
+class Autonomy(Part):
+    """The status that a partnership may be invited to apply for."""
+
+    title: Words
+    says: Words
+    thresholds: Words
+    criteria: Annotated[tuple[Criterion, ...], Field(strict=False, min_length=1)]
+    source: Source
+
+
+class Audience(Part):
+    """Who may see a return, what of it, and what the form asks for that."""
+
+    id: Words
+    name: Words
+    sees: Annotated[tuple[Literal["scores", "narrative", "priorities"], ...], Field(strict=False)]
+    asks: Literal["acknowledge", "confirm"]
+    answers: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
+    says: Words
+    source: Source
+
+
+class Guide(Part):
+    """One edition of a guide, as far as the engine computes with it."""
+
+    id: Words
+    title: Words
+    edition: Words
+    revision: int
+    published: Words
+    publishers: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
+    licence: Licence
+    sources: Annotated[tuple[SourceDocument, ...], Field(strict=False, min_length=1)]
+    words: Vocabulary
+    boxes: Annotated[tuple[Box, ...], Field(strict=False, min_length=3, max_length=3)]
+    scale: Scale
+    methods: Annotated[tuple[Method, ...], Field(strict=False)]
+    sections: Annotated[tuple[Section, ...], Field(strict=False, min_length=1)]
+    data_models: Annotated[tuple[DataModelLevel, ...], Field(strict=False, min_length=1)]
+    priorities: PriorityRule
+    autonomy: Autonomy
+    sharing: Annotated[tuple[Audience, ...], Field(strict=False)]
+
+    @cached_property
+    def descriptors(self) -> dict[str, Descriptor]:
+        """Every descriptor by its id, in the form's order."""
+        return {d.id: d for section in self.sections for d in section.descriptors}
+
+    @cached_property
+    def by_form(self) -> dict[str, Descriptor]:
+        """Every descriptor by its number on the form."""
+        return {d.form: d for d in self.descriptors.values()}
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        """The section of every descriptor id."""
+        return {d.id: section for section in self.sections for d in section.descriptors}
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        """The group that each descriptor id counts towards in the choice of priorities."""
+        of_section = {s: group for group, sections in self.priorities.groups.items() for s in sections}
+        return {id: of_section[section.id] for id, section in self.section_of.items()}
+
+    @cached_property
+    def levels(self) -> dict[int, DataModelLevel]:
+        """Every data model level by its number."""
+        return {level.level: level for level in self.data_models}
+
+    @cached_property
+    def audiences(self) -> dict[str, Audience]:
+        """Every audience by its id."""
+        return {audience.id: audience for audience in self.sharing}
+
+    def choice_at(self, level: int) -> Choice:
+        """The choice of priorities that a data model level allows."""
+        return next(choice for choice in self.priorities.choices if level in choice.levels)
+
+    def find(self, name: str) -> Descriptor | None:
+        """A descriptor by id (in any case) or form number."""
+        return self.descriptors.get(name.upper()) or self.by_form.get(name)
+
+    def cite(self, source: Source) -> str:
+        """A source as one line: the document's title and the section."""
+        document = next((d for d in self.sources if d.id == source.document), None)
+        return f"{document.title if document else source.document}: {source.section}"
+
+
+class Theme(Part):
+    """What the vision says for one section."""
+
+    section: Words
+    aims: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
+    source: Source
+
+
+class Vision(Part):
+    """What early help is for."""
+
+    statement: Words
+    themes: Annotated[tuple[Theme, ...], Field(strict=False, min_length=1)]
+    source: Source
+
+
+class ServiceKind(Part):
+    """One of the kinds of service that make up the early help system."""
+
+    id: Words
+    name: Words
+    services: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
+    source: Source
+
+
+class Services(Part):
+    """The early help system as kinds of service."""
+
+    says: Words
+    kinds: Annotated[tuple[ServiceKind, ...], Field(strict=False, min_length=1)]
+    source: Source
+
+
+class Role(Part):
+    """A role in the workforce table; one role may stand in two groups under the same id."""
+
+    id: Words
+    name: Words
+    examples: Annotated[tuple[Words, ...], Field(strict=False)] = ()
+    note: Words | None = None
+
+
+class WorkforceGroup(Part):
+    """How often some roles lead, what that looks like, and who they are."""
+
+    id: Words
+    name: Words
+    looks_like: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
+    roles: Annotated[tuple[Role, ...], Field(strict=False, min_length=1)]
+    source: Source
+
+
+class Workforce(Part):
+    """The workforce table."""
+
+    says: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
+    groups: Annotated[tuple[WorkforceGroup, ...], Field(strict=False, min_length=1)]
+    source: Source
+
+
+class NationalUse(Part):
+    """One thing the national team does with returns."""
+
+    id: Words
+    says: Words
+    source: Source
+
+
+class Context(Part):
+    """What surrounds the self-assessment in the guide."""
+
+    purpose: Words
+    vision: Vision
+    services: Services
+    workforce: Workforce
+    national_use: Annotated[tuple[NationalUse, ...], Field(strict=False, min_length=1)]

@@ -1,0 +1,61 @@
+"""How packs lie on disk: a folder named by the guide's id, with one file for each part."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ehsg_cli.resources import resource
+
+# Part to file name. `context` is apart because only what is shown needs it.
+PARTS = {
+    "guide": "guide.yaml",
+    "descriptors": "descriptors.yaml",
+    "rules": "rules.yaml",
+    "context": "context.yaml",
+}
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FOLDER = "guide"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder that holds a guide pack."""
+
+    id: str
+    folder: Path
+
+    def file(self, part: str) -> Path:
+        """The file of one part."""
+        return self.folder / PARTS[part]
+
+
+def list_packs(beside: Path | None = None) -> list[Pack]:
+    """Every pack that can be used, by id: those that come with ehsg, then a partnership's own.
+
+    Args:
+        beside: the folder of the file that names a guide. A partnership keeps a pack of its own in
+            `guide/` there or in a folder above it; the packs that come with ehsg cannot be replaced.
+    """
+    packs: dict[str, Pack] = {}
+    for place in _places(beside):
+        if not place.is_dir():
+            continue
+        for folder in sorted(place.iterdir()):
+            if _ID.fullmatch(folder.name) and (folder / PARTS["guide"]).is_file():
+                packs.setdefault(folder.name, Pack(folder.name, folder))
+    return [packs[id] for id in sorted(packs)]
+
+
+def find_pack(guide_id: str, beside: Path | None = None) -> Pack | None:
+    """The pack of that id, or `None`. An id that is no plain name is looked for nowhere."""
+    if not _ID.fullmatch(guide_id):
+        return None
+    for place in _places(beside):
+        if (place / guide_id / PARTS["guide"]).is_file():
+            return Pack(guide_id, place / guide_id)
+    return None
+
+
+def _places(beside: Path | None) -> list[Path]:
+    own = [folder / _FOLDER for folder in (beside, *beside.parents)] if beside else []
+    return [resource(_FOLDER), *own]

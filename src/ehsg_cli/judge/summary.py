@@ -1,0 +1,91 @@
+"""Scores summed up by section and overall.
+
+The guide defines no mean; these are this tool's own. The overall mean is taken over descriptors, not
+over sections, and what is not scored counts nowhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.guide import Guide
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Scores summed up.
+
+    Attributes:
+        descriptors: how many there are.
+        scored: how many have a score; the denominator of the mean.
+        total: the sum of the scores; with `scored` it gives the mean exactly.
+        mean: unrounded; `None`, like the three that follow, where nothing is scored.
+        distribution: how many have each value of the scale, lowest first.
+    """
+
+    descriptors: int
+    scored: int
+    total: int
+    mean: float | None
+    median: float | None
+    lowest: int | None
+    highest: int | None
+    distribution: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTally:
+    """One section's scores summed up."""
+
+    id: str
+    title: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An assessment's scores summed up."""
+
+    sections: tuple[SectionTally, ...]
+    overall: Tally
+
+
+def summarise(assessment: Assessment, guide: Guide) -> Summary:
+    """The scores of an assessment, by section and overall."""
+
+    def tally(ids: Iterable[str]) -> Tally:
+        return _tally([assessment.entry(id).answer for id in ids], guide.scale.numbers)
+
+    sections = tuple(
+        SectionTally(section.id, section.title, tally(d.id for d in section.descriptors))
+        for section in guide.sections
+    )
+    return Summary(sections, tally(guide.descriptors))
+
+
+def _tally(scores: list[int | None], scale: tuple[int, ...]) -> Tally:
+    given = sorted(score for score in scores if score is not None)
+    counts = Counter(given)
+    distribution = {value: counts[value] for value in scale}
+    if not given:
+        return Tally(len(scores), 0, 0, None, None, None, None, distribution)
+    return Tally(
+        descriptors=len(scores),
+        scored=len(given),
+        total=sum(given),
+        mean=sum(given) / len(given),
+        median=_median(given),
+        lowest=given[0],
+        highest=given[-1],
+        distribution=distribution,
+    )
+
+
+def _median(ordered: list[int]) -> float:
+    """The middle value, or the mean of the middle two; a whole number where it is one.
+
+    Two lines of our own: the standard library's module takes longer to load than the whole summary.
+    """
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return (low + high) // 2 if (low + high) % 2 == 0 else (low + high) / 2

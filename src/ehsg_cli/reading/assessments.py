@@ -1,0 +1,172 @@
+"""A document to an assessment: first held against its guide, then decoded.
+
+What the guide does not know is reported and taken out, so that what is left can be computed on.
+"""
+
+from typing import Any
+
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.diagnostics import ROOT, Finding, Pointer
+from ehsg_cli.document import Mapping, Node, Scalar, Sequence
+from ehsg_cli.guide import Guide
+from ehsg_cli.reading import faults
+from ehsg_cli.reading.decode import decode, is_word, plain, shown_value
+from ehsg_cli.reading.scores import check_score
+
+
+def read_assessment(root: Mapping, guide: Guide | None, findings: list[Finding]) -> Assessment | None:
+    """The assessment that a tree holds, less what is wrong in it.
+
+    Args:
+        root: the tree.
+        guide: the guide it names; without one its entries cannot be told from misspelt keys, so only what
+            every assessment has is looked at.
+        findings: receives what is wrong.
+    """
+    entries_key = guide.words.entries if guide else None
+    data = {
+        key: plain(node, Pointer((key,)), findings)
+        for key, node in root.items.items()
+        if key != entries_key and _word(root, key, findings)
+    }
+    if guide is None:
+        known = {key: value for key, value in data.items() if key in Assessment.model_fields}
+        decode(Assessment, known, root, findings)
+        return None
+    _no_neutral_names(data, guide, findings)
+    data["entries"] = _entries(root.items.get(guide.words.entries), guide, findings)
+    _levels(data, root, guide, findings)
+    _methods(data, root, guide, findings)
+    _priorities(data, root, guide, findings)
+    _sharing(data, root, guide, findings)
+    names = {"entries": guide.words.entries} | {v: k for k, v in guide.words.of_entry.items()}
+    return decode(Assessment, data, root, findings, lambda at: _spelled(at, names), names)
+
+
+def _word(root: Mapping, key: str, findings: list[Finding]) -> bool:
+    if is_word(root.keys[key]):
+        return True
+    plain_key = Mapping(root.span)
+    plain_key.items[key], plain_key.keys[key] = root.items[key], root.keys[key]
+    plain(plain_key, ROOT, findings)
+    return False
+
+
+def _spelled(location: tuple[str | int, ...], names: dict[str, str]) -> Pointer:
+    """A place in the data as the file spells it: the guide's words for the neutral ones."""
+    if location[:1] != ("entries",):
+        return Pointer(location)
+    entry = tuple(names.get(str(key), key) for key in location[2:])
+    return Pointer((names["entries"], *location[1:2], *entry))
+
+
+def _no_neutral_names(data: dict[str, Any], guide: Guide, findings: list[Finding]) -> None:
+    """The engine's own word for the entries is no key of a file, unless it is the guide's word too."""
+    if "entries" in data:
+        del data["entries"]
+        findings.append(faults.unknown_key(Pointer(("entries",)), [guide.words.entries]))
+
+
+def _entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
+    """The entries by id under neutral names, less unknown ids and scores that are none."""
+    at = Pointer((guide.words.entries,))
+    if not isinstance(node, Mapping):
+        return plain(node, at, findings) if node is not None else None
+    words = guide.words.of_entry
+    entries: dict[str, Any] = {}
+    for id, entry in node.items.items():
+        pointer = at.child(id)
+        if id in guide.by_form:
+            findings.append(faults.form_number(pointer, id, guide.by_form[id].id, at_key=True))
+        elif id not in guide.descriptors and is_word(node.keys[id]):
+            findings.append(_unknown(pointer, id, guide, at_key=True))
+        elif id not in guide.descriptors:
+            _word(node, id, findings)
+        elif isinstance(entry, Mapping):
+            entries[id] = _entry(entry, pointer, words, guide, findings)
+        else:
+            entries[id] = plain(entry, pointer, findings)
+    return entries
+
+
+def _entry(
+    entry: Mapping, pointer: Pointer, words: dict[str, str], guide: Guide, findings: list[Finding]
+) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, node in entry.items.items():
+        name = words.get(key)
+        if name is None:
+            if is_word(entry.keys[key]):
+                findings.append(faults.unknown_key(pointer.child(key), words))
+            else:
+                _word(entry, key, findings)
+        elif name == "answer":
+            fault = check_score(node, pointer.child(key), guide.scale)
+            if fault:
+                findings.append(fault)
+            elif isinstance(node, Scalar):
+                result[name] = node.value
+        else:
+            result[name] = plain(node, pointer.child(key), findings)
+    return result
+
+
+def _unknown(pointer: Pointer, found: str, guide: Guide, *, at_key: bool) -> Finding:
+    return faults.unknown_descriptor(pointer, found, guide.descriptors, guide.words.entry, at_key)
+
+
+def _levels(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
+    group, node = data.get("data_model"), root.items.get("data_model")
+    if not isinstance(group, dict) or not isinstance(node, Mapping):
+        return
+    for key in ("submitted_level", "current_level"):
+        value = group.get(key)
+        if value is not None and (type(value) is not int or value not in guide.levels):
+            del group[key]
+            findings.append(
+                faults.unknown_level(Pointer(("data_model", key)), shown_value(node.items[key]), guide.levels)
+            )
+
+
+def _methods(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
+    listed = data.get("method")
+    known = [method.id for method in guide.methods]
+    for position, value in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(value, str) and value not in known:
+            listed[position] = None
+            findings.append(faults.unknown_method(Pointer(("method", position)), value, known))
+
+
+def _priorities(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
+    listed, node = data.get("priorities"), root.items.get("priorities")
+    if not isinstance(listed, list) or not isinstance(node, Sequence):
+        return
+    for position, item in enumerate(node.items):
+        pointer = Pointer(("priorities", position))
+        named: Node | None = item
+        if isinstance(item, Mapping):
+            pointer, named = pointer.child("id"), item.items.get("id")
+        if not isinstance(named, Scalar) or named.value is None or named.text in guide.descriptors:
+            continue
+        listed[position] = None
+        if named.text in guide.by_form:
+            id = guide.by_form[named.text].id
+            findings.append(faults.form_number(pointer, named.text, id, at_key=False))
+        else:
+            findings.append(_unknown(pointer, named.text, guide, at_key=False))
+
+
+def _sharing(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
+    group = data.get("sharing")
+    if not isinstance(group, dict):
+        return
+    for id, value in list(group.items()):
+        pointer = Pointer(("sharing", id))
+        audience = guide.audiences.get(id)
+        if audience is None:
+            del group[id]
+            findings.append(faults.unknown_audience(pointer, guide.audiences))
+        elif isinstance(value, str | bool) and value not in audience.answers:
+            del group[id]
+            found = value if isinstance(value, str) else str(value).lower()
+            findings.append(faults.wrong_answer(pointer, found, audience.answers, audience.name))

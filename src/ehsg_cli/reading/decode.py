@@ -1,0 +1,200 @@
+"""Nodes to models or findings: the only place that sees pydantic's `ValidationError`.
+
+What is wrong in a part is reported and taken out, and the rest is read: one bad entry is a finding
+and an absent entry, not the end of the file.
+"""
+
+from collections.abc import Callable, Mapping as Table
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from ehsg_cli.diagnostics import Finding, Pointer
+from ehsg_cli.document import Mapping, Node, Scalar, Sequence
+from ehsg_cli.document import faults as yaml_faults
+from ehsg_cli.document.nodes import child
+from ehsg_cli.reading import faults
+from ehsg_cli.reading.wording import shown
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[str | int, ...]
+
+# How a finding's place is spelled in the file, given where it stands in the data.
+Spell = Callable[[Location], Pointer]
+
+
+def plain(node: Node, pointer: Pointer, findings: list[Finding]) -> Any:
+    """Nodes as dicts, lists and values. A key that is no word is reported and left out."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence):
+        return [plain(item, pointer.child(i), findings) for i, item in enumerate(node.items)]
+    result = {}
+    for key, value in node.items.items():
+        if is_word(node.keys[key]):
+            result[key] = plain(value, pointer.child(key), findings)
+        else:
+            findings.append(yaml_faults.key_not_text(pointer.child(key), shown_value(node.keys[key])))
+    return result
+
+
+def is_word(key: Scalar) -> bool:
+    """Whether a key is text under YAML 1.2, not a number or the like."""
+    return isinstance(key.value, str)
+
+
+def decode(
+    model: type[Model],
+    data: dict[str, Any],
+    root: Node,
+    findings: list[Finding],
+    spell: Spell = Pointer,
+    names: Table[str, str] | None = None,
+) -> Model | None:
+    """The model of the data, less what is wrong in it.
+
+    Args:
+        model: what the data should be.
+        data: dicts, lists and values, which may lose what is wrong.
+        root: the node that the data was made from, to say what stands there.
+        findings: receives what is wrong.
+        spell: how a place in the data is spelled in the file.
+        names: field names that are spelled otherwise in the file.
+    """
+    for attempt in range(4):
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            wrong = [(item["loc"], item) for item in error.errors(include_url=False, include_context=True)]
+            for location, item in wrong:
+                if attempt == 0:
+                    findings.append(_worded(model, location, item, root, spell, names or {}))
+            # List entries are taken out from the back, so that the positions of the others hold.
+            for location, _ in sorted(wrong, key=lambda pair: _depth_first(pair[0]), reverse=True):
+                _take_out(data, location)
+    return None
+
+
+def _depth_first(location: Location) -> list[tuple[int, int, str]]:
+    return [(0, key, "") if isinstance(key, int) else (1, 0, key) for key in location]
+
+
+def _take_out(data: Any, location: Location) -> None:
+    """Remove what stands at a location; an entry of a list leaves a blank behind."""
+    for key in location[:-1]:
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            return
+    last = location[-1] if location else None
+    if isinstance(data, dict):
+        data.pop(last, None)
+    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
+        data[last] = None
+
+
+def _worded(
+    model: type[BaseModel], location: Location, item: Any, root: Node, spell: Spell, names: Table[str, str]
+) -> Finding:
+    pointer = spell(location)
+    node = _at(root, pointer)
+    kind = item["type"]
+    found = shown_value(node)
+    if kind == "extra_forbidden":
+        known = [names.get(name, name) for name in _fields_at(model, location[:-1])]
+        return faults.unknown_key(pointer, known)
+    if kind == "missing":
+        return faults.wrong_kind(pointer, "a value", "none")
+    if kind == "ehsg_date":
+        return faults.not_a_date(pointer, found, or_month=location[-1] == "as_at")
+    if kind == "ehsg_period":
+        return faults.not_a_period(pointer, found)
+    if kind == "ehsg_ons_code":
+        return faults.not_an_ons_code(pointer, found)
+    if kind == "literal_error":
+        allowed = _allowed(model, location)
+        text = node.text if isinstance(node, Scalar) else found
+        return faults.not_one_of(pointer, text, allowed)
+    expected, hint = _EXPECTED.get(kind, ("another value", ""))
+    if kind == "string_type" and isinstance(node, Scalar):
+        hint = f'put it in quotation marks if it is meant as text: "{node.text[:40]}"'
+    return faults.wrong_kind(pointer, expected, found, hint)
+
+
+# What pydantic expected, by the type of its error, and what to do.
+_EXPECTED = {
+    "string_type": ("a text", "write a single text"),
+    "string_too_short": ("a text", "it cannot be empty"),
+    "too_short": ("more entries", ""),
+    "too_long": ("fewer entries", ""),
+    "int_type": ("a whole number", "write a whole number, without quotation marks"),
+    "int_from_float": ("a whole number", "write a whole number"),
+    "bool_type": ("true or false", "write true or false, without quotation marks"),
+    "model_type": ("a group of keys", "indent its keys on the lines below it"),
+    "dict_type": ("a group of keys", "indent its keys on the lines below it"),
+    "tuple_type": ("a list", "write its entries in square brackets, or each on a line after a dash"),
+}
+
+
+def shown_value(node: Node | None) -> str:
+    """What stands in the file, as a message says it."""
+    if isinstance(node, Sequence):
+        return "a list"
+    if isinstance(node, Mapping):
+        return "a group of keys"
+    if node is None:
+        return "nothing"
+    value = node.value
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return f"the text {shown(node.text)}" if node.text else "an empty text"
+    text = node.text if len(node.text) <= 40 else f"{node.text[:20]}... ({len(node.text):,} digits)"
+    return f"the word {text}" if isinstance(value, bool) else text
+
+
+def _at(root: Node, pointer: Pointer) -> Node | None:
+    node: Node | None = root
+    for key in pointer:
+        node = child(node, key)
+    return node
+
+
+def _fields_at(model: type[BaseModel], location: Location) -> list[str]:
+    """The fields that may stand at a location, found by walking the models' own annotations."""
+    annotation: Any = model
+    for key in location:
+        annotation = _step(annotation, key)
+    found = _models(annotation)
+    return [name for each in found for name in each.model_fields]
+
+
+def _allowed(model: type[BaseModel], location: Location) -> list[str]:
+    annotation: Any = model
+    for key in location:
+        annotation = _step(annotation, key)
+    return [str(word) for word in get_args(_bare(annotation))]
+
+
+def _step(annotation: Any, key: str | int) -> Any:
+    for each in _models(annotation):
+        if key in each.model_fields:
+            return each.model_fields[str(key)].annotation
+    arguments = get_args(_bare(annotation))
+    # dict[str, X] or tuple[X, ...]: what its entries are.
+    return arguments[1] if isinstance(key, str) and len(arguments) > 1 else next(iter(arguments), None)
+
+
+def _bare(annotation: Any) -> Any:
+    """An annotation without `Annotated` and `| None`."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return _bare(next(a for a in get_args(annotation) if a is not type(None)))
+    return annotation
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    bare = _bare(annotation)
+    return [bare] if isinstance(bare, type) and issubclass(bare, BaseModel) else []

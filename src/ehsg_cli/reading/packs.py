@@ -1,0 +1,129 @@
+"""Guide packs from disk: to models, or to findings."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ehsg_cli.diagnostics import ROOT, Finding, Pointer
+from ehsg_cli.document import Document, Mapping, parse
+from ehsg_cli.errors import UserError
+from ehsg_cli.guide import PARTS, Context, Guide, Pack, find_pack, list_packs
+from ehsg_cli.reading import faults
+from ehsg_cli.reading.decode import Model, decode, plain
+from ehsg_cli.reading.text import decode as decode_bytes
+
+KIND = "guide/1"
+
+
+@dataclass(slots=True)
+class PartRead:
+    """One file of a pack, as read."""
+
+    name: str
+    document: Document | None = None
+    data: dict[str, Any] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_part(pack: Pack, part: str) -> PartRead:
+    """One file of a pack as plain data, less the two keys that say what it is."""
+    path = pack.file(part)
+    read = PartRead(str(path))
+    try:
+        text, read.findings = decode_bytes(path.read_bytes())
+    except OSError:
+        read.findings.append(faults.not_keys("no text: it is missing or cannot be opened,"))
+        return read
+    if text is None:
+        return read
+    read.document = parse(text)
+    read.findings += read.document.findings
+    root = read.document.root
+    if not read.document.complete or not isinstance(root, Mapping):
+        if not read.findings:
+            read.findings.append(faults.not_keys("a list or a text"))
+        return read
+    data = plain(root, ROOT, read.findings)
+    kind, named = data.pop("ehsg", None), data.pop("part", None)
+    if kind != KIND:
+        read.findings.append(faults.not_ours(str(kind), [KIND], Pointer(("ehsg",))))
+    if named != part:
+        read.findings.append(faults.not_one_of(Pointer(("part",)), str(named), [part]))
+    read.data = data
+    return read
+
+
+def read_pack(pack: Pack) -> tuple[Guide | None, Context | None, list[PartRead]]:
+    """The whole of a pack, and its files with what is wrong in each."""
+    parts = {part: read_part(pack, part) for part in PARTS}
+    core = [part for name, part in parts.items() if name != "context"]
+    guide = _model(Guide, core)
+    context = _model(Context, [parts["context"]])
+    if guide is not None and guide.id != pack.id:
+        core[0].findings.append(faults.not_one_of(Pointer(("id",)), guide.id, [pack.id]))
+    return guide, context, list(parts.values())
+
+
+def _model(model: type[Model], parts: list[PartRead]) -> Model | None:
+    """A model made of several files; what is wrong is reported in the file where it stands."""
+    if any(part.data is None or part.document is None for part in parts):
+        return None
+    owner: dict[str, PartRead] = {}
+    root = Mapping(parts[0].document.root.span)  # type: ignore[union-attr]  # every part has one here
+    data: dict[str, Any] = {}
+    for part in parts:
+        assert part.data is not None and part.document is not None
+        assert isinstance(part.document.root, Mapping)
+        for key, value in part.data.items():
+            owner.setdefault(key, part)
+            data[key] = value
+            root.items[key] = part.document.root.items[key]
+    findings: list[Finding] = []
+    made = decode(model, data, root, findings)
+    for finding in findings:
+        # What is missing stands in no file: it is told of the first.
+        place = str(finding.pointer[0]) if finding.pointer else ""
+        owner.get(place, parts[0]).findings.append(finding)
+    return None if findings else made
+
+
+@lru_cache(maxsize=8)
+def _guide(pack: Pack) -> Guide | None:
+    return _model(Guide, [read_part(pack, part) for part in PARTS if part != "context"])
+
+
+def load_guide(guide_id: str, beside: Path | None = None) -> Guide:
+    """The guide of that id.
+
+    Args:
+        guide_id: such as `ehsg-2022`.
+        beside: a folder; a partnership's own pack may stand in `guide/` there or above.
+
+    Raises:
+        UserError: there is none, or its pack is broken.
+    """
+    guide = _guide(_pack(guide_id, beside))
+    if guide is None:
+        raise UserError(
+            f"the guide pack {guide_id} is broken", f"run `ehsg guide check {guide_id}` to see what is wrong"
+        )
+    return guide
+
+
+def load_context(guide_id: str, beside: Path | None = None) -> Context:
+    """What surrounds the self-assessment in a guide; arguments and errors as for `load_guide`."""
+    context = _model(Context, [read_part(_pack(guide_id, beside), "context")])
+    if context is None:
+        raise UserError(
+            f"the guide pack {guide_id} is broken", f"run `ehsg guide check {guide_id}` to see what is wrong"
+        )
+    return context
+
+
+def _pack(guide_id: str, beside: Path | None) -> Pack:
+    pack = find_pack(guide_id, beside)
+    if pack is None:
+        known = [each.id for each in list_packs(beside)]
+        raise UserError(f"there is no guide {guide_id!r}", f"the guides are: {', '.join(known)}")
+    return pack

@@ -1,0 +1,30 @@
+"""Small helps for messages: what was found, shortened; lists as people say them; a guess at a misspelling."""
+
+from collections.abc import Iterable, Sequence
+
+_LONGEST = 40
+
+
+def shown(text: str) -> str:
+    """A text from a file in quotation marks, on one line, shortened, control characters made visible."""
+    line = " ".join(text.split())
+    if len(line) > _LONGEST:
+        line = f"{line[:_LONGEST]}... ({len(text):,} characters)"
+    return f'"{line}"' if line.isprintable() else ascii(line)
+
+
+def listed(words: Sequence[str], conjunction: str) -> str:
+    """`a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like what was found, if any does."""
+    from difflib import get_close_matches
+
+    options = {word.casefold(): word for word in known}
+    # A very long key is no misspelling of a short one, and comparing it would take long.
+    close = get_close_matches(found[:80].casefold(), options, n=1, cutoff=0.6)
+    return options[close[0]] if close else None

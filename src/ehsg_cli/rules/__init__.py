@@ -1,0 +1,57 @@
+"""Rules over a whole assessment, and the register of every code there is.
+
+One module a family. `CATALOGUE` lists every rule of the project, also those that reading itself words;
+`RULES` those that are run over what was read. To add one, write it in its family's module and list it
+there: it then runs, and `ehsg explain` knows it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ehsg_cli.assessment import Assessment, Thresholds
+from ehsg_cli.diagnostics import Finding, Pointer, Rule, in_order
+from ehsg_cli.document import faults as document_faults
+from ehsg_cli.document import locate
+from ehsg_cli.guide import Guide
+from ehsg_cli.reading import Loaded
+from ehsg_cli.reading import faults as reading_faults
+from ehsg_cli.rules import evidence, guide, packs, priorities, shape
+
+Check = Callable[[Any, Guide], Iterator[Finding]]
+
+# By the kind of file they look at, in the order they run.
+RULES: dict[type, tuple[Rule[[Any, Guide], Iterator[Finding]], ...]] = {
+    Assessment: (*shape.RULES, *guide.RULES, *priorities.RULES, *evidence.RULES),
+    Thresholds: shape.THRESHOLD_RULES,
+}
+
+CATALOGUE: dict[str, Rule[..., Any]] = {
+    rule.code: rule
+    for rule in sorted(
+        (
+            *document_faults.FAULTS,
+            *reading_faults.FAULTS,
+            *packs.RULES,
+            *(rule for rules in RULES.values() for rule in rules),
+        ),
+        key=lambda rule: rule.code,
+    )
+}
+
+
+def check(loaded: Loaded[Assessment | Thresholds]) -> tuple[Finding, ...]:
+    """Everything there is to say about a file: what reading found and what the rules find, in order."""
+    found = list(loaded.findings)
+    if loaded.content is not None and loaded.guide is not None:
+        for rule in RULES[type(loaded.content)]:
+            said = rule(loaded.content, loaded.guide)
+            found.extend(f for f in said if not (rule.absence and _explained(f.pointer, loaded.findings)))
+    return tuple(in_order(locate(finding, loaded.document) for finding in found))
+
+
+def _explained(missing: Pointer, findings: tuple[Finding, ...]) -> bool:
+    """Whether something is missing only because what stands there, above or below it, was found wrong."""
+    return any(
+        finding.pointer and (finding.pointer[: len(missing)] == missing[: len(finding.pointer)])
+        for finding in findings
+    )

@@ -1,0 +1,190 @@
+"""Family 3: the data model and the choice of priorities that it allows."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.diagnostics import Finding, Pointer, Related, Severity, rule
+from ehsg_cli.guide import Guide
+from ehsg_cli.judge import Verdict, check_priorities
+from ehsg_cli.rules.shape import AssessmentRule, severity_of_missing
+
+_AT = Pointer(("priorities",))
+
+
+@rule("EH301", "a priority that is named twice")
+def repeated(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """Each priority is a different descriptor; one named twice leaves a choice open.
+
+    What to do: put another descriptor in its place.
+    """
+    first: dict[str, int] = {}
+    for position, priority in enumerate(assessment.priorities):
+        if priority is None or priority.id is None:
+            continue
+        if priority.id in first:
+            earlier = _AT.child(first[priority.id])
+            yield self.finding(
+                f"{priority.id} is already priority {first[priority.id] + 1}",
+                _AT.child(position),
+                hint="choose another descriptor in its place; `ehsg priorities FILE` lists those allowed",
+                related=(Related("it stands here first", earlier),),
+            )
+        first.setdefault(priority.id, position)
+
+
+@rule("EH302", "more priorities than the guide asks for")
+def too_many(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """The guide has each area choose a fixed number of descriptors to work on in the coming year.
+
+    More than that is wrong at any status.
+
+    What to do: decide which ones they are and take the others out; they can stay in your action plan.
+    """
+    chosen, wanted = len(assessment.chosen), guide.priorities.choose
+    if chosen > wanted:
+        yield self.finding(
+            f"{chosen} priorities are chosen, and the guide asks for {wanted}",
+            _AT,
+            at_key=True,
+            hint=f"take {chosen - wanted} out; it can stay in your action plan"
+            if chosen - wanted == 1
+            else f"take {chosen - wanted} out; they can stay in your action plan",
+        )
+
+
+@rule("EH303", "fewer priorities than the guide asks for", absence=True)
+def too_few(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """The guide has each area choose a fixed number of descriptors to work on in the coming year.
+
+    A note in a draft, an error once the assessment is agreed or submitted.
+
+    What to do: choose the others; `ehsg priorities FILE` lists those that the data model allows.
+    """
+    chosen, wanted = len(assessment.chosen), guide.priorities.choose
+    if chosen < wanted:
+        so_far = f"{chosen} of {wanted}" if chosen else "none"
+        yield self.finding(
+            f"{so_far} of the priorities {'is' if chosen == 1 else 'are'} chosen"
+            if not chosen
+            else f"{so_far} priorities {'is' if chosen == 1 else 'are'} chosen",
+            _AT,
+            severity=severity_of_missing(assessment),
+            hint=f"choose {wanted - chosen} more; `ehsg priorities FILE` lists those the data model allows",
+        )
+
+
+@rule("EH304", "a choice of priorities that breaks the rule")
+def breaks_the_rule(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """The area's data model level decides from which sections its priorities are chosen.
+
+    In the 2022 edition: level 1 or 2, all three from the data section; level 3, one from the data section
+    and two from the other sections; level 4 and above, none from the data section. The level that governs
+    is `current_level` where it is given, else `submitted_level`. A choice that breaks the rule is an
+    error at any status.
+
+    What to do: change the choice as the message says, or correct the level.
+    """
+    verdict = check_priorities(assessment, guide)
+    # Repeats and surplus have codes of their own.
+    surplus = set(Counter(verdict.chosen).values()) - {1} or len(verdict.chosen) > guide.priorities.choose
+    if verdict.verdict is Verdict.NOT_MET and verdict.choice is not None:
+        for problem in verdict.problems:
+            if "chosen (" in problem or not surplus:
+                yield self.finding(
+                    f"at data model {verdict.level}, {problem}",
+                    _AT,
+                    at_key=True,
+                    hint=f"{verdict.choice.says} ({guide.cite(verdict.choice.source)})",
+                    related=(
+                        Related("the level that governs", Pointer(("data_model", str(verdict.governs)))),
+                    ),
+                )
+
+
+@rule("EH305", "the data model level is missing", absence=True)
+def missing_level(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """The data model level, from the last data survey, decides from which sections priorities are chosen.
+
+    A note in a draft, an error once the assessment is agreed or submitted.
+
+    What to do: write `submitted_level` under `data_model`. `ehsg guide show data-models` explains the levels.
+    """
+    if assessment.data_model.governing[0] is None:
+        yield self.finding(
+            "the data model level is missing",
+            Pointer(("data_model", "submitted_level")),
+            severity=severity_of_missing(assessment),
+            hint="write it under data_model, as `submitted_level: ...`; "
+            "`ehsg guide show data-models` explains the levels",
+        )
+
+
+@rule("EH306", "the data model changed, but not to what", Severity.WARNING)
+def changed_to_what(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """The form asks whether the data model has changed since the survey. If it has, the level it changed
+    to governs the choice of priorities, and without it the old level does.
+
+    What to do: write `current_level`, or `changed: false` if it is the same.
+    """
+    if assessment.data_model.changed and assessment.data_model.current_level is None:
+        yield self.finding(
+            "the data model has changed, and its current level is not given",
+            Pointer(("data_model", "changed")),
+            hint="write `current_level` beside it; until then the submitted level governs",
+        )
+
+
+@rule("EH308", "two data model levels that allow different choices", Severity.WARNING)
+def levels_differ(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """The level submitted in the survey and the level given as current lead to different rules for the
+    choice of priorities. The form does not say which one counts once the model has changed; ehsg goes by
+    the current one and says so.
+
+    What to do: check with your national contact which level your choice will be held against.
+    """
+    model = assessment.data_model
+    if model.submitted_level is None or model.current_level is None:
+        return
+    submitted = check_priorities(assessment, guide, model.submitted_level)
+    current = check_priorities(assessment, guide, model.current_level)
+    if submitted.choice != current.choice:
+        yield self.finding(
+            f"the submitted level ({model.submitted_level}) and the current level ({model.current_level}) "
+            f"allow different priorities; the current one governed here: {current.verdict.value} "
+            f"(under the submitted one: {submitted.verdict.value})",
+            Pointer(("data_model", "current_level")),
+            hint="check with your national contact which level your choice will be held against",
+        )
+
+
+@rule("EH309", "a current level that says the data model did not change", Severity.WARNING)
+def unchanged_yet_current(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """`changed: false` says that the data model is what was submitted, and `current_level` says another.
+
+    What to do: write `changed: true`, or delete `current_level`.
+    """
+    model = assessment.data_model
+    if (
+        model.changed is False
+        and model.current_level is not None
+        and model.current_level != model.submitted_level
+    ):
+        yield self.finding(
+            f"changed is false, and yet the current level ({model.current_level}) "
+            "is not the submitted one",
+            Pointer(("data_model", "current_level")),
+            hint="write `changed: true`, or delete `current_level`",
+        )
+
+
+RULES = (
+    repeated,
+    too_many,
+    too_few,
+    breaks_the_rule,
+    missing_level,
+    changed_to_what,
+    levels_differ,
+    unchanged_yet_current,
+)

@@ -1,0 +1,1 @@
+"""The tests: they mirror src/, and run with `python run.py test`."""

@@ -1,0 +1,49 @@
+"""What every test can use: the groups that may be left out, and a browser."""
+
+import os
+from collections.abc import Iterator
+from typing import Protocol
+
+import pytest
+from selenium import webdriver
+
+from tests.groups import GROUPS, LeaveOut, chromium_binary, chromium_driver
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(LeaveOut(GROUPS), "leave-out")
+
+
+class OpenChromium(Protocol):
+    """Opens a headless Chromium with a window of that size, and further command-line options if need be."""
+
+    def __call__(self, *options: str, width: int = 1280, height: int = 900) -> webdriver.Chrome: ...
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[OpenChromium]:
+    """A function that opens a Chromium; each is closed when the session ends.
+
+    Only for tests marked `browser`: the marker is what leaves them out where there is none.
+    """
+    drivers: list[webdriver.Chrome] = []
+
+    def open_chromium(*options: str, width: int = 1280, height: int = 900) -> webdriver.Chrome:
+        settings = webdriver.ChromeOptions()
+        settings.binary_location = str(chromium_binary())
+        arguments = ["--headless", "--disable-gpu", "--disable-background-networking"]
+        # Containers: Chromium's sandbox refuses to run as root, and /dev/shm is small.
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            arguments += ["--no-sandbox", "--disable-dev-shm-usage"]
+        for argument in (*arguments, f"--window-size={width},{height}", *options):
+            settings.add_argument(argument)
+        driver = chromium_driver()
+        # Without a driver on the PATH (Windows, macOS) selenium finds one by itself.
+        service = webdriver.ChromeService(str(driver)) if driver else webdriver.ChromeService()
+        opened = webdriver.Chrome(options=settings, service=service)
+        drivers.append(opened)
+        return opened
+
+    yield open_chromium
+    for driver in drivers:
+        driver.quit()
