@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, Sequence
 
 # abspath, not resolve(): a mapped network drive keeps its letter, which some Windows programs need.
 ROOT = Path(os.path.abspath(__file__)).parent  # noqa: PTH100
@@ -63,7 +64,7 @@ def main(args: "list[str]") -> int:
         return stop.code
     except OSError as error:
         complain(f"The operating system refused: {error}")
-        complain("Check that this folder may be written to and that the disk is not full, and run this again.")
+        complain("Check that this folder can be written to and the disk is not full; then run this again.")
         return 2
     except KeyboardInterrupt:
         complain("Interrupted.")
@@ -74,7 +75,9 @@ def report() -> int:
     """Make the example report and say where it lies."""
     set_up("")
     if not EXAMPLE.is_file():
-        raise Stop(f"There is no {EXAMPLE}.", "It is part of the clone; get it back with: git checkout examples")
+        raise Stop(
+            f"There is no {EXAMPLE}.", "It is part of the clone; to get it back: git checkout examples"
+        )
     arguments = ["report", str(EXAMPLE.relative_to(ROOT)), "-o", f"{OUT.name}/"]
     say(f"Running: ehsg {' '.join(arguments)}")
     code = run([venv_python(), "-m", "ehsg_cli", *arguments])
@@ -83,7 +86,7 @@ def report() -> int:
     pages = sorted(OUT.glob(f"{EXAMPLE.stem}*.html"))
     texts = sorted(OUT.glob(f"{EXAMPLE.stem}*.md"))
     if not pages or not texts:
-        raise Stop(f"ehsg report ended well, but there is no HTML or no Markdown file of it in {OUT}.", code=1)
+        raise Stop(f"ehsg report ended well, but its HTML or its Markdown is not in {OUT}.", code=1)
     say("")
     for page in pages:
         say(f"HTML:     {page}")
@@ -175,7 +178,7 @@ def make_venv() -> None:
         raise no_venv_module()
     raise Stop(
         f"Could not make an environment in {VENV}." + indented(output),
-        "Close whatever uses that folder, delete it, check that this folder may be written to, and run this again.",
+        "Close whatever uses that folder, delete it, and run this again in a place you can write to.",
     )
 
 
@@ -241,17 +244,22 @@ def venv_python() -> Path:
 
 def child_environment() -> "dict[str, str]":
     """This environment, less what would lead .venv's Python to other packages or another home."""
-    away = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
-    return {**{name: value for name, value in os.environ.items() if name not in away}, "PIP_USER": "0"}
+    away = ("PYTHONHOME", "__PYVENV_LAUNCHER__")
+    environment = {name: value for name, value in os.environ.items() if name not in away}
+    # The editable install says the same in a file, but before 3.13 Python on Windows misreads that file
+    # where the path has an accent in it, as users' own folders do.
+    environment["PYTHONPATH"] = str(ROOT / "src")
+    environment["PIP_USER"] = "0"  # pip refuses --user inside an environment
+    return environment
 
 
-def run(command: "list[str | Path]", output: "object" = None) -> int:
+def run(command: "Sequence[str | Path]", output: "IO[bytes] | int | None" = None) -> int:
     """Run a program in the project's folder and return its exit code."""
     child = subprocess.Popen(
         [str(part) for part in command],
         cwd=str(ROOT),
         env=child_environment(),
-        stdout=output,  # type: ignore[arg-type]
+        stdout=output,
         stderr=None if output is None else subprocess.STDOUT,
     )
     try:

@@ -102,8 +102,9 @@ class LeaveOut:
             self._left_out.update(str(value) for key, value in report.user_properties if key == _PROPERTY)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        is_worker = hasattr(session.config, "workerinput")
-        if self._must_fail and not is_worker and session.exitstatus in (0, pytest.ExitCode.NO_TESTS_COLLECTED):
+        if hasattr(session.config, "workerinput"):
+            return  # the controller sees it all, and decides
+        if self._must_fail and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,4 +1,4 @@
-"""A group of tests whose program is missing is left out, and the run says so; or fails, where all are asked for."""
+"""Tests whose program is missing are left out, and the run says so or, where all are required, fails."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.groups import Group, LeaveOut
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: needs a browser")
-    groups = {"browser": Group(lambda: PRESENT, "Chromium", "install it (apt-get install chromium)")}
+    groups = {"browser": Group(lambda: PRESENT, "Chromium", "install it (apt-get)")}
     config.pluginmanager.register(LeaveOut(groups))
 """
 
@@ -34,7 +34,7 @@ def test_width(chromium, width): pass
 def test_plain(): pass
 """
 
-LEFT_OUT = "LEFT OUT: browser tests (3) - Chromium was not found; install it (apt-get install chromium) and run again"
+LEFT_OUT = "LEFT OUT: browser tests (3) - Chromium was not found; install it (apt-get) and run again"
 
 
 class Inner:
@@ -103,7 +103,9 @@ def test_with_the_program_there_every_test_runs_and_nothing_is_said(
     result.stdout.no_fnmatch_line("*LEFT OUT*")
 
 
-def test_what_was_not_asked_for_is_not_counted_as_left_out(inner: Inner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_not_asked_for_is_not_counted_as_left_out(
+    inner: Inner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(REQUIRE_ALL, "1")
     inner.write(present=False)
     result = inner.run(*IN_ONE_PROCESS, "-k", "plain")

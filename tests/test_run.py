@@ -1,9 +1,11 @@
-"""run.py: sets up once, repairs what is broken, and says plainly what is wrong. None of this needs a network."""
+"""run.py sets up once, repairs what is broken, and says plainly what is wrong. No network is needed here."""
 
 import ast
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -20,10 +22,10 @@ class Calls:
         self.codes: dict[str, int] = {}  # by a word of the command; 0 where none fits
         self.output = b""
 
-    def __call__(self, command: list[str | Path], output: object = None) -> int:
+    def __call__(self, command: Sequence[str | Path], output: IO[bytes] | int | None = None) -> int:
         words = [str(part) for part in command]
         self.commands.append(words)
-        if output is not None and hasattr(output, "write"):
+        if output is not None and not isinstance(output, int):
             output.write(self.output)
         return next((code for word, code in self.codes.items() if word in words), 0)
 
@@ -67,7 +69,7 @@ def test_the_file_is_plain_ascii_so_any_console_can_show_it() -> None:
 
 
 def test_an_old_python_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run.sys, "executable", "/usr/bin/python3")
+    monkeypatch.setattr("run.sys.executable", "/usr/bin/python3")
     with pytest.raises(run.Stop) as stop:
         run.check_python((3, 10, 12))
     assert stop.value.problem == "This needs Python 3.11 or later; this is Python 3.10.12 (/usr/bin/python3)."
@@ -112,7 +114,7 @@ def test_pip_installs_the_project_editable_and_quietly(calls: Calls) -> None:
     assert "--quiet" in pip
 
 
-def test_the_report_is_content_with_what_the_tests_installed_but_not_the_other_way_round(calls: Calls) -> None:
+def test_the_report_is_content_with_what_the_tests_installed_but_not_the_reverse(calls: Calls) -> None:
     run.set_up("")
     assert calls.commands[-1][-1] == "."
     run.set_up("test")
@@ -129,7 +131,7 @@ def test_what_calls_for_a_new_install_gets_one(
     if change == "requirements":
         (checkout / "pyproject.toml").write_text("[project]\nname = 'ehsg-cli'\n", encoding="utf-8")
     elif change == "python":
-        monkeypatch.setattr(run.sys, "version", "3.99.0 (another)")
+        monkeypatch.setattr("run.sys.version", "3.99.0 (another)")
     elif change == "folder":
         moved = checkout.rename(checkout.with_name("moved"))
         monkeypatch.setattr(run, "ROOT", moved)
@@ -164,7 +166,7 @@ def test_an_interrupted_install_does_not_pass_for_a_finished_one(
     run.set_up("")
     (checkout / "pyproject.toml").write_text("[project]\nname = 'ehsg-cli'\n", encoding="utf-8")
 
-    def interrupted(command: list[str | Path], output: object = None) -> int:
+    def interrupted(command: Sequence[str | Path], output: IO[bytes] | int | None = None) -> int:
         if "pip" in command:
             raise KeyboardInterrupt
         return calls(command, output)
@@ -178,7 +180,7 @@ def test_an_interrupted_install_does_not_pass_for_a_finished_one(
 def test_a_python_without_venv_gets_the_package_to_install(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("run.importlib.util.find_spec", lambda name: None)
     run.venv_python().unlink()
     assert run.main(["report"]) == 2
     printed = capsys.readouterr().err
@@ -190,9 +192,11 @@ def test_the_same_where_only_making_one_shows_it(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def without_ensurepip(command: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.CompletedProcess(command, 1, stdout=b"... because ensurepip is not\navailable ...\n")
+        return subprocess.CompletedProcess(
+            command, 1, stdout=b"... because ensurepip is not\navailable ...\n"
+        )
 
-    monkeypatch.setattr(run.subprocess, "run", without_ensurepip)
+    monkeypatch.setattr("run.subprocess.run", without_ensurepip)
     run.venv_python().unlink()
     assert run.main(["report"]) == 2
     assert "apt install python3-venv" in capsys.readouterr().err
@@ -202,9 +206,11 @@ def test_a_venv_that_cannot_be_made_says_why(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def denied(command: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.CompletedProcess(command, 1, stdout=b"Error: [Errno 13] Permission denied: '.venv'\n")
+        return subprocess.CompletedProcess(
+            command, 1, stdout=b"Error: [Errno 13] Permission denied: '.venv'\n"
+        )
 
-    monkeypatch.setattr(run.subprocess, "run", denied)
+    monkeypatch.setattr("run.subprocess.run", denied)
     run.venv_python().unlink()
     assert run.main(["report"]) == 2
     printed = capsys.readouterr().err
@@ -215,7 +221,7 @@ def test_a_venv_that_cannot_be_made_says_why(
 def test_the_venv_is_not_made_anew_under_its_own_feet(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(run.sys, "prefix", str(run.VENV))
+    monkeypatch.setattr("run.sys.prefix", str(run.VENV))
     run.venv_python().unlink()
     assert run.main(["report"]) == 2
     assert "type: deactivate" in capsys.readouterr().err
@@ -251,9 +257,9 @@ def test_a_child_does_not_inherit_another_pythons_paths(monkeypatch: pytest.Monk
     monkeypatch.setenv("PYTHONHOME", "elsewhere")
     monkeypatch.setenv("PIP_USER", "1")
     environment = run.child_environment()
-    assert "PYTHONPATH" not in environment
+    assert environment["PYTHONPATH"] == str(run.ROOT / "src")
     assert "PYTHONHOME" not in environment
-    assert environment["PIP_USER"] == "0"  # pip refuses --user inside an environment
+    assert environment["PIP_USER"] == "0"
 
 
 def test_programs_run_in_the_checkout_and_their_exit_code_comes_back(checkout: Path) -> None:
@@ -267,7 +273,7 @@ def test_the_checks_run_in_order_and_pytest_gets_the_further_arguments(
     assert run.main(["test", "-k", "wheel"]) == 0
     assert calls.modules() == ["pip", "ruff", "ruff", "mypy", "pytest"]
     assert calls.commands[-1][-3:] == ["pytest", "-k", "wheel"]
-    assert capsys.readouterr().out.splitlines()[-1] == "All four passed: ruff check, ruff format, mypy, pytest."
+    assert capsys.readouterr().out.endswith("\nAll four passed: ruff check, ruff format, mypy, pytest.\n")
 
 
 @pytest.mark.parametrize(
@@ -309,7 +315,9 @@ def test_the_report_says_where_its_files_are(
     assert "early%20help" in page.as_uri()
 
 
-def test_a_report_that_fails_passes_its_exit_code_on(calls: Calls, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_that_fails_passes_its_exit_code_on(
+    calls: Calls, capsys: pytest.CaptureFixture[str]
+) -> None:
     calls.codes["ehsg_cli"] = 1
     assert run.main(["report"]) == 1
     assert capsys.readouterr().err == "ehsg report ended with exit code 1; its own words stand above.\n"
@@ -319,4 +327,4 @@ def test_a_report_without_its_files_is_not_taken_for_one(
     calls: Calls, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run.main(["report"]) == 1
-    assert "there is no HTML or no Markdown file" in capsys.readouterr().err
+    assert "its HTML or its Markdown is not in" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The wheel does the main job by itself: no checkout, no other packages, a folder with a space in its name."""
+"""The wheel does the main job by itself: no checkout, nothing else installed, a space in its path."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ BARE_ENVIRONMENT = {
 }
 
 
-def succeed(command: list[str | Path], folder: Path, environment: dict[str, str] | None = None) -> str:
+def succeed(command: Sequence[str | Path], folder: Path, environment: dict[str, str] | None = None) -> str:
     """Run a command that must end well; what it wrote to standard output."""
     done = subprocess.run(
         [str(part) for part in command],
@@ -58,8 +59,8 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     succeed([sys.executable, "-m", "venv", venv], venv.parent, environment)
     programs = venv / WHERE_PROGRAMS_LIE
-    pip = [programs / "python", "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    succeed([*pip, wheel], venv.parent, environment)
+    pip = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    succeed([programs / "python", *pip, wheel], venv.parent, environment)
     return programs
 
 
@@ -121,8 +122,8 @@ def test_a_new_assessment_is_sound(programs: Path, desk: Path) -> None:
 
 
 def test_the_examples_figures_come_out(programs: Path, desk: Path) -> None:
-    command = [programs / "ehsg", "summary", "--format", "json", "gateshead-2022.yaml"]
-    summary = json.loads(succeed(command, desk, BARE_ENVIRONMENT))
+    command = ["summary", "--format", "json", "gateshead-2022.yaml"]
+    summary = json.loads(succeed([programs / "ehsg", *command], desk, BARE_ENVIRONMENT))
     overall = summary["overall"]
     assert (overall["descriptors"], overall["scored"]) == (31, 31)
     assert overall["mean"] == pytest.approx(87 / 31, abs=1e-12)

@@ -21,10 +21,15 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ONS_CODE = re.compile(r"[A-Z]\d{8}", re.ASCII)
 
 
+def _blank(value: Any) -> bool:
+    """Nothing, or a text of spaces, which is what an empty `|-` block gives."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _without_blanks(value: Any) -> Any:
     """A group without the keys that were left blank. (Lists keep their blanks, and so their positions.)"""
     if isinstance(value, dict):
-        return {key: item for key, item in value.items() if item is not None}
+        return {key: item for key, item in value.items() if not _blank(item)}
     return value
 
 
@@ -72,7 +77,7 @@ OnsCode = Annotated[str, BeforeValidator(_ons_code)]
 class Part(BaseModel):
     """Strict, frozen, closed to unknown keys; a blank key is an absent one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -80,7 +85,7 @@ class Part(BaseModel):
         if not isinstance(data, dict):
             return data
         # An unknown key stays, blank or not, so that it is reported.
-        return {k: v for k, v in data.items() if v is not None or k not in cls.__pydantic_fields__}
+        return {k: v for k, v in data.items() if not _blank(v) or k not in cls.__pydantic_fields__}
 
 
 class Area(Part):
@@ -140,13 +145,13 @@ class Assessment(Part):
 
     ehsg: str
     guide: str | None = None
-    area: Area = Area()
+    area: Area = Field(default_factory=Area)
     period: Period | None = None
     status: Status = "draft"
-    agreed: Agreed = Agreed()
+    agreed: Agreed = Field(default_factory=Agreed)
     submitted: Date | None = None
     method: Annotated[tuple[str | None, ...], Field(strict=False)] = ()
-    data_model: DataModel = DataModel()
+    data_model: DataModel = Field(default_factory=DataModel)
     entries: Annotated[dict[str, Entry], BeforeValidator(_without_blanks)] = {}
     priorities: Annotated[tuple[Priority | None, ...], Field(strict=False)] = ()
     sharing: Annotated[dict[str, str], BeforeValidator(_without_blanks)] = {}
@@ -159,7 +164,7 @@ class Assessment(Part):
     @property
     def methods(self) -> tuple[str, ...]:
         """The ids of the ways it was conducted, without those left blank."""
-        return tuple(method for method in self.method if method is not None)
+        return tuple(method for method in self.method if method)
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Family 0: what can be wrong with a file as bytes and as YAML. Each docstring is a manual page."""
 
-from ehsg_cli.diagnostics import Pointer, Related, Severity, Span, rule
-from ehsg_cli.diagnostics import Finding, Rule
+from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Span, rule
 
 
 @rule("EH001", "the file is not UTF-8 text")
@@ -196,9 +195,7 @@ def duplicate_key(self: Rule[..., Finding], pointer: Pointer, span: Span, first:
 
 
 @rule("EH014", "a key that is not a word")
-def key_not_text(
-    self: Rule[..., Finding], pointer: Pointer, shown: str, span: Span | None = None
-) -> Finding:
+def key_not_text(self: Rule[..., Finding], pointer: Pointer, shown: str, span: Span | None = None) -> Finding:
     """Every key in these files is a word. A number, a date, a truth value or a list cannot be one.
 
     What to do: write the word that belongs there; for a descriptor, its id.

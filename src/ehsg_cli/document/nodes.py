@@ -63,7 +63,7 @@ class Document:
     Attributes:
         text: the characters, without a byte order mark.
         root: the tree; `None` where the text holds none.
-        complete: whether the whole text could be read; where not, the tree holds what stands before the fault.
+        complete: whether the whole text could be read; if not, the tree holds what stands before the fault.
         findings: what is wrong with the text as YAML, already located.
     """
 

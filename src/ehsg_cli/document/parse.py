@@ -108,7 +108,7 @@ class _Builder:
         self.open: list[tuple[Mapping | Sequence, Pointer]] = []
         self.key: list[Scalar | None] = []
         self.values = 0
-        # How many groups deep we are in something that is read over: a key that is no word, an extra document.
+        # How many groups deep we are in something that is read over, such as a key that is no word.
         self.skipping = 0
         self.documents = 0
 
@@ -231,9 +231,7 @@ class _Builder:
         if node.plain and node.text == "<<":
             self.document.findings.append(faults.anchor(node.span, "a merge key (<<)", route))
         elif node.text in parent.keys:
-            self.document.findings.append(
-                faults.duplicate_key(route, node.span, parent.keys[node.text].span)
-            )
+            self.document.findings.append(faults.duplicate_key(route, node.span, parent.keys[node.text].span))
         else:
             parent.keys[node.text] = node
             # Until its value comes the key stands with nothing behind it, as it would if the file ended here.

@@ -1,8 +1,4 @@
-"""The shape of a guide pack (format `guide/1`): strict, frozen, complete.
-
-`Guide` is what the engine computes with; `Context` is what surrounds it (vision, services, workforce
-table, use of returns) and is read only where it is shown.
-"""
+"""The shape of a guide pack (format `guide/1`) as far as the engine computes with it: strict and frozen."""
 
 from functools import cached_property
 from typing import Annotated, Literal
@@ -16,7 +12,7 @@ Words = Annotated[str, Field(min_length=1)]
 class Part(BaseModel):
     """Strict, frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Source(Part):
@@ -27,10 +23,11 @@ class Source(Part):
 
 
 class SourceDocument(Part):
-    """A document that the pack draws on."""
+    """A document that the pack draws on; `short` is how citations name it."""
 
     id: Words
     title: Words
+    short: Words
     publisher: Words
     date: Words
 
@@ -249,84 +246,6 @@ class Guide(Part):
         return self.descriptors.get(name.upper()) or self.by_form.get(name)
 
     def cite(self, source: Source) -> str:
-        """A source as one line: the document's title and the section."""
+        """A source as one line: the document and the section."""
         document = next((d for d in self.sources if d.id == source.document), None)
-        return f"{document.title if document else source.document}: {source.section}"
-
-
-class Theme(Part):
-    """What the vision says for one section."""
-
-    section: Words
-    aims: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
-    source: Source
-
-
-class Vision(Part):
-    """What early help is for."""
-
-    statement: Words
-    themes: Annotated[tuple[Theme, ...], Field(strict=False, min_length=1)]
-    source: Source
-
-
-class ServiceKind(Part):
-    """One of the kinds of service that make up the early help system."""
-
-    id: Words
-    name: Words
-    services: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
-    source: Source
-
-
-class Services(Part):
-    """The early help system as kinds of service."""
-
-    says: Words
-    kinds: Annotated[tuple[ServiceKind, ...], Field(strict=False, min_length=1)]
-    source: Source
-
-
-class Role(Part):
-    """A role in the workforce table; one role may stand in two groups under the same id."""
-
-    id: Words
-    name: Words
-    examples: Annotated[tuple[Words, ...], Field(strict=False)] = ()
-    note: Words | None = None
-
-
-class WorkforceGroup(Part):
-    """How often some roles lead, what that looks like, and who they are."""
-
-    id: Words
-    name: Words
-    looks_like: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
-    roles: Annotated[tuple[Role, ...], Field(strict=False, min_length=1)]
-    source: Source
-
-
-class Workforce(Part):
-    """The workforce table."""
-
-    says: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
-    groups: Annotated[tuple[WorkforceGroup, ...], Field(strict=False, min_length=1)]
-    source: Source
-
-
-class NationalUse(Part):
-    """One thing the national team does with returns."""
-
-    id: Words
-    says: Words
-    source: Source
-
-
-class Context(Part):
-    """What surrounds the self-assessment in the guide."""
-
-    purpose: Words
-    vision: Vision
-    services: Services
-    workforce: Workforce
-    national_use: Annotated[tuple[NationalUse, ...], Field(strict=False, min_length=1)]
+        return f"{document.short if document else source.document}: {source.section}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ehsg_cli.assessment import Assessment, Thresholds
-from ehsg_cli.guide import Guide
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.verdict import Verdict, overall
 
 

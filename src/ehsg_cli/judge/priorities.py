@@ -2,10 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from ehsg_cli.assessment import Assessment
-from ehsg_cli.guide import Choice, Guide
+from ehsg_cli.guide.models import Choice, Guide
 from ehsg_cli.judge.verdict import Verdict
+from ehsg_cli.wording import listed
+
+
+class Problem(NamedTuple):
+    """What stands against a choice and what would have to change, in a sentence without a capital."""
+
+    kind: Literal["no-level", "repeated", "too-many", "group", "incomplete"]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +27,7 @@ class PriorityVerdict:
         choice: the clause that applies at that level, or `None`.
         chosen: the ids, in the file's order, as they stand there.
         verdict: met, not met, or undetermined (no level, or fewer chosen than the rule wants).
-        problems: what stands against the choice and what would have to change, in sentences.
+        problems: what stands against the choice; none where it is met.
         eligible: the ids that stand in at least one allowed choice, in the form's order.
     """
 
@@ -27,13 +36,11 @@ class PriorityVerdict:
     choice: Choice | None
     chosen: tuple[str, ...]
     verdict: Verdict
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
     eligible: tuple[str, ...]
 
 
-def check_priorities(
-    assessment: Assessment, guide: Guide, data_model: int | None = None
-) -> PriorityVerdict:
+def check_priorities(assessment: Assessment, guide: Guide, data_model: int | None = None) -> PriorityVerdict:
     """Hold an assessment's priorities against the rule of its guide.
 
     Args:
@@ -45,7 +52,10 @@ def check_priorities(
     chosen = assessment.chosen
     rule = guide.priorities
     if level is None:
-        problem = "no data model level is given, and it decides from which sections priorities are chosen"
+        problem = Problem(
+            "no-level",
+            "no data model level is given, and it decides from which sections priorities are chosen",
+        )
         return PriorityVerdict(
             None, None, None, chosen, Verdict.UNDETERMINED, (problem,), tuple(guide.descriptors)
         )
@@ -57,45 +67,41 @@ def check_priorities(
 
 def _held_against(
     chosen: tuple[str, ...], choice: Choice, wanted: int, guide: Guide
-) -> tuple[Verdict, list[str]]:
-    broken: list[str] = []
+) -> tuple[Verdict, list[Problem]]:
+    broken: list[Problem] = []
     repeated = [id for id, times in Counter(chosen).items() if times > 1]
     if repeated:
-        broken.append(f"{_and(repeated)} is named more than once; each priority is a different descriptor")
+        sentence = f"{listed(repeated)} is named more than once; each priority is a different descriptor"
+        broken.append(Problem("repeated", sentence))
     if len(chosen) > wanted:
-        broken.append(f"{len(chosen)} are chosen and the rule is {wanted}; take {len(chosen) - wanted} out")
+        sentence = f"{len(chosen)} are chosen and the rule is {wanted}; take {len(chosen) - wanted} out"
+        broken.append(Problem("too-many", sentence))
     by_group: dict[str, list[str]] = {group: [] for group in guide.priorities.groups}
     for id in dict.fromkeys(chosen):
         by_group[guide.group_of[id]].append(id)
     surplus = {g: len(ids) - choice.choose.get(g, 0) for g, ids in by_group.items()}
     for group, extra in surplus.items():
         if extra > 0:
-            broken.append(_too_many(group, by_group[group], extra, choice, surplus))
+            broken.append(Problem("group", _too_many(group, by_group[group], extra, choice, surplus)))
     if broken:
         return Verdict.NOT_MET, broken
     if len(chosen) < wanted:
         missing = [f"{-extra} {group}" for group, extra in surplus.items() if extra < 0]
-        still = f"{len(chosen)} of {wanted} are chosen; still to choose: {_and(missing)}"
-        return Verdict.UNDETERMINED, [still]
+        still = f"{len(chosen)} of {wanted} are chosen; still to choose: {listed(missing)}"
+        return Verdict.UNDETERMINED, [Problem("incomplete", still)]
     return Verdict.MET, []
 
 
-def _too_many(
-    group: str, ids: list[str], extra: int, choice: Choice, surplus: dict[str, int]
-) -> str:
+def _too_many(group: str, ids: list[str], extra: int, choice: Choice, surplus: dict[str, int]) -> str:
     """What is wrong with one group and what would have to change."""
     allowed = choice.choose.get(group, 0)
     rule = f"at most {allowed}" if allowed else "none"
     short = [f"{-missing} {other}" for other, missing in surplus.items() if missing < 0]
     noun = "descriptor" if extra == 1 else "descriptors"
-    which = _and(ids) if extra == len(ids) else f"{extra} of {_and(ids)}"
-    remedy = f"replace {which} by {_and(short)} {noun}" if short else f"take out {which}"
-    return f"{len(ids)} {group} {_of(ids)} chosen ({_and(ids)}) and the rule allows {rule}: {remedy}"
+    which = listed(ids) if extra == len(ids) else f"{extra} of {listed(ids)}"
+    remedy = f"replace {which} by {listed(short)} {noun}" if short else f"take out {which}"
+    return f"{len(ids)} {group} {_of(ids)} chosen ({listed(ids)}) and the rule allows {rule}: {remedy}"
 
 
 def _of(ids: list[str]) -> str:
     return "descriptor is" if len(ids) == 1 else "descriptors are"
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

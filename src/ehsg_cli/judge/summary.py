@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ehsg_cli.assessment import Assessment
-from ehsg_cli.guide import Guide
+from ehsg_cli.guide.models import Guide
 
 
 @dataclass(frozen=True, slots=True)

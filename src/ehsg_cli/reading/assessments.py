@@ -8,7 +8,7 @@ from typing import Any
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
 from ehsg_cli.document import Mapping, Node, Scalar, Sequence
-from ehsg_cli.guide import Guide
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import faults
 from ehsg_cli.reading.decode import decode, is_word, plain, shown_value
 from ehsg_cli.reading.scores import check_score
@@ -130,9 +130,11 @@ def _levels(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Fi
 
 def _methods(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
     listed = data.get("method")
+    if not isinstance(listed, list):
+        return
     known = [method.id for method in guide.methods]
-    for position, value in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(value, str) and value not in known:
+    for position, value in enumerate(listed):
+        if isinstance(value, str) and value.strip() and value not in known:
             listed[position] = None
             findings.append(faults.unknown_method(Pointer(("method", position)), value, known))
 
@@ -146,7 +148,7 @@ def _priorities(data: dict[str, Any], root: Mapping, guide: Guide, findings: lis
         named: Node | None = item
         if isinstance(item, Mapping):
             pointer, named = pointer.child("id"), item.items.get("id")
-        if not isinstance(named, Scalar) or named.value is None or named.text in guide.descriptors:
+        if not isinstance(named, Scalar) or not named.text.strip() or named.text in guide.descriptors:
             continue
         listed[position] = None
         if named.text in guide.by_form:
@@ -166,7 +168,9 @@ def _sharing(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[F
         if audience is None:
             del group[id]
             findings.append(faults.unknown_audience(pointer, guide.audiences))
-        elif isinstance(value, str | bool) and value not in audience.answers:
+        elif isinstance(value, bool) or (
+            isinstance(value, str) and value.strip() and value not in audience.answers
+        ):
             del group[id]
             found = value if isinstance(value, str) else str(value).lower()
             findings.append(faults.wrong_answer(pointer, found, audience.answers, audience.name))

@@ -11,11 +11,10 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ehsg_cli.diagnostics import Finding, Pointer
-from ehsg_cli.document import Mapping, Node, Scalar, Sequence
-from ehsg_cli.document import faults as yaml_faults
+from ehsg_cli.document import Mapping, Node, Scalar, Sequence, faults as yaml_faults
 from ehsg_cli.document.nodes import child
 from ehsg_cli.reading import faults
-from ehsg_cli.reading.wording import shown
+from ehsg_cli.wording import shown
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[str | int, ...]
@@ -198,3 +197,13 @@ def _bare(annotation: Any) -> Any:
 def _models(annotation: Any) -> list[type[BaseModel]]:
     bare = _bare(annotation)
     return [bare] if isinstance(bare, type) and issubclass(bare, BaseModel) else []
+
+
+def check_value(model: type[BaseModel], field: str, value: object) -> bool:
+    """Whether a field of a model takes a value, as it would take it from a file."""
+    required = {name: "" for name, info in model.model_fields.items() if info.is_required()}
+    try:
+        model.model_validate(required | {field: value})
+    except ValidationError:
+        return False
+    return True

@@ -7,7 +7,7 @@ Each function words one code; its docstring is the manual page. What takes the w
 from collections.abc import Iterable
 
 from ehsg_cli.diagnostics import Finding, Pointer, Rule, rule
-from ehsg_cli.reading.wording import did_you_mean, listed, shown
+from ehsg_cli.wording import did_you_mean, listed, shown
 
 
 @rule("EH101", "the file does not start with keys")

@@ -9,12 +9,12 @@ from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
 from ehsg_cli.document import MAX_BYTES, Mapping, Scalar, parse
 from ehsg_cli.errors import UserError
-from ehsg_cli.guide import Guide, find_pack, list_packs
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.guide.store import find_pack, list_packs
 from ehsg_cli.reading import faults
 from ehsg_cli.reading.assessments import read_assessment
 from ehsg_cli.reading.loaded import Loaded
-from ehsg_cli.reading.packs import KIND as PACK_KIND
-from ehsg_cli.reading.packs import load_guide
+from ehsg_cli.reading.packs import KIND as PACK_KIND, load_guide
 from ehsg_cli.reading.text import decode
 from ehsg_cli.reading.thresholds import read_thresholds
 
@@ -39,9 +39,7 @@ def find_files(paths: Iterable[str]) -> list[str]:
         elif Path(path).exists():
             found[path] = None
         else:
-            raise UserError(
-                f"there is no file or folder {path}", "check the name and the folder you are in"
-            )
+            raise UserError(f"there is no file or folder {path}", "check the name and the folder you are in")
     return sorted(found)
 
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding
 from ehsg_cli.document import Document
-from ehsg_cli.guide import Guide
+from ehsg_cli.guide.models import Guide
 
 Content = TypeVar("Content", bound=Assessment | Thresholds, covariant=True)
 

@@ -3,15 +3,19 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
 from ehsg_cli.document import Document, Mapping, parse
 from ehsg_cli.errors import UserError
-from ehsg_cli.guide import PARTS, Context, Guide, Pack, find_pack, list_packs
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.guide.store import PARTS, Pack, find_pack, list_packs
 from ehsg_cli.reading import faults
 from ehsg_cli.reading.decode import Model, decode, plain
 from ehsg_cli.reading.text import decode as decode_bytes
+
+if TYPE_CHECKING:
+    from ehsg_cli.guide.context import Context
 
 KIND = "guide/1"
 
@@ -54,8 +58,10 @@ def read_part(pack: Pack, part: str) -> PartRead:
     return read
 
 
-def read_pack(pack: Pack) -> tuple[Guide | None, Context | None, list[PartRead]]:
+def read_pack(pack: Pack) -> "tuple[Guide | None, Context | None, list[PartRead]]":
     """The whole of a pack, and its files with what is wrong in each."""
+    from ehsg_cli.guide.context import Context
+
     parts = {part: read_part(pack, part) for part in PARTS}
     core = [part for name, part in parts.items() if name != "context"]
     guide = _model(Guide, core)
@@ -73,7 +79,8 @@ def _model(model: type[Model], parts: list[PartRead]) -> Model | None:
     root = Mapping(parts[0].document.root.span)  # type: ignore[union-attr]  # every part has one here
     data: dict[str, Any] = {}
     for part in parts:
-        assert part.data is not None and part.document is not None
+        assert part.data is not None
+        assert part.document is not None
         assert isinstance(part.document.root, Mapping)
         for key, value in part.data.items():
             owner.setdefault(key, part)
@@ -111,8 +118,11 @@ def load_guide(guide_id: str, beside: Path | None = None) -> Guide:
     return guide
 
 
-def load_context(guide_id: str, beside: Path | None = None) -> Context:
+def load_context(guide_id: str, beside: Path | None = None) -> "Context":
     """What surrounds the self-assessment in a guide; arguments and errors as for `load_guide`."""
+    # Only where it is shown: checking an assessment does not wait for its models.
+    from ehsg_cli.guide.context import Context
+
     context = _model(Context, [read_part(_pack(guide_id, beside), "context")])
     if context is None:
         raise UserError(

@@ -19,7 +19,9 @@ def check_score(node: Node, pointer: Pointer, scale: Scale) -> Finding | None:
     found = shown_value(node)
     range_hint = f"write a whole number from {scale.numbers[0]} to {scale.numbers[-1]}, or leave it blank"
     if not isinstance(node, Scalar):
-        return faults.not_on_the_scale(pointer, f"a score is one whole number, and here stands {found}", range_hint)
+        return faults.not_on_the_scale(
+            pointer, f"a score is one whole number, and here stands {found}", range_hint
+        )
     value = node.value
     if value is None:
         return None

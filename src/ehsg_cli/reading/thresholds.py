@@ -3,7 +3,7 @@
 from ehsg_cli.assessment import Thresholds
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
 from ehsg_cli.document import Mapping
-from ehsg_cli.guide import Guide
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import faults
 from ehsg_cli.reading.decode import decode, is_word, plain
 from ehsg_cli.reading.scores import check_score
@@ -23,9 +23,7 @@ def read_thresholds(root: Mapping, guide: Guide | None, findings: list[Finding])
                 findings[:] = [f for f in findings if f.pointer != pointer]
                 fault = faults.form_number(pointer, id, guide.by_form[id].id, at_key=True)
             elif is_word(minimum.keys[id]) and id not in guide.descriptors:
-                fault = faults.unknown_descriptor(
-                    pointer, id, criteria, guide.words.entry, at_key=True
-                )
+                fault = faults.unknown_descriptor(pointer, id, criteria, guide.words.entry, at_key=True)
             elif is_word(minimum.keys[id]) and id not in criteria:
                 fault = faults.not_a_criterion(pointer, id, criteria)
             if fault:

@@ -10,11 +10,9 @@ from typing import Any
 
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding, Pointer, Rule, in_order
-from ehsg_cli.document import faults as document_faults
-from ehsg_cli.document import locate
-from ehsg_cli.guide import Guide
-from ehsg_cli.reading import Loaded
-from ehsg_cli.reading import faults as reading_faults
+from ehsg_cli.document import faults as document_faults, locate
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.reading import Loaded, faults as reading_faults
 from ehsg_cli.rules import evidence, guide, packs, priorities, shape
 
 Check = Callable[[Any, Guide], Iterator[Finding]]
@@ -25,18 +23,13 @@ RULES: dict[type, tuple[Rule[[Any, Guide], Iterator[Finding]], ...]] = {
     Thresholds: shape.THRESHOLD_RULES,
 }
 
-CATALOGUE: dict[str, Rule[..., Any]] = {
-    rule.code: rule
-    for rule in sorted(
-        (
-            *document_faults.FAULTS,
-            *reading_faults.FAULTS,
-            *packs.RULES,
-            *(rule for rules in RULES.values() for rule in rules),
-        ),
-        key=lambda rule: rule.code,
-    )
-}
+_EVERY: tuple[Rule[..., Any], ...] = (
+    *document_faults.FAULTS,
+    *reading_faults.FAULTS,
+    *packs.RULES,
+    *(rule for rules in RULES.values() for rule in rules),
+)
+CATALOGUE = {rule.code: rule for rule in sorted(_EVERY, key=lambda rule: rule.code)}
 
 
 def check(loaded: Loaded[Assessment | Thresholds]) -> tuple[Finding, ...]:

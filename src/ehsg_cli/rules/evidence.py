@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.diagnostics import Finding, Pointer, Severity, rule
-from ehsg_cli.guide import Guide
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.rules.shape import AssessmentRule
 
 
@@ -23,7 +23,9 @@ def looks_like_a_comment(self: AssessmentRule, assessment: Assessment, guide: Gu
     fields = {name: key for key, name in guide.words.of_entry.items()}
     for id, entry in assessment.entries.items():
         for name, text in (("evidence", entry.evidence), ("next_steps", entry.next_steps)):
-            lines = [n for n, line in enumerate((text or "").splitlines(), 1) if line.lstrip().startswith("#")]
+            lines = [
+                n for n, line in enumerate((text or "").splitlines(), 1) if line.lstrip().startswith("#")
+            ]
             if lines:
                 yield self.finding(
                     f"line {lines[0]} of this text begins with #, and would be printed",

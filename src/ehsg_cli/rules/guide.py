@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.diagnostics import Finding, Pointer, rule
-from ehsg_cli.guide import Guide
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.rules.shape import AssessmentRule, severity_of_missing
 
 

@@ -2,37 +2,43 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ehsg_cli.diagnostics import Finding, Pointer, Rule, rule
-from ehsg_cli.guide import Context, Guide
+from ehsg_cli.guide.models import Guide
+
+if TYPE_CHECKING:
+    from ehsg_cli.guide.context import Context
 
 # Which part a finding belongs to, and the finding.
 Placed = tuple[str, Finding]
 
+# What is wrong, and the keys that lead to it.
+Problem = tuple[str, *tuple[str | int, ...]]
+
 
 @rule("EH250", "a guide pack that does not agree with itself")
-def disagrees(self: "Rule[[Guide, Context | None], Iterator[Placed]]", guide: Guide, context: Context | None) -> Iterator[Placed]:
+def disagrees(
+    self: "Rule[[Guide, Context | None], Iterator[Placed]]", guide: Guide, context: "Context | None"
+) -> Iterator[Placed]:
     """The parts of a guide pack refer to one another: criteria and choices name descriptors and sections,
     every entry names a source, every data model level has one rule for the choice of priorities.
 
     What to do: mend the entry named in the pack. Packs that come with ehsg should never show this.
     """
 
-    def say(part: str, message: str, *keys: str | int) -> Placed:
-        return part, self.finding(message, Pointer(keys), hint="mend the entry in the pack")
+    def say(part: str, problem: Problem) -> Placed:
+        return part, self.finding(problem[0], Pointer(problem[1:]), hint="mend the entry in the pack")
 
-    for message, *keys in _descriptors(guide):
-        yield say("descriptors", message, *keys)
-    for message, *keys in _rules(guide):
-        yield say("rules", message, *keys)
-    for message, *keys in _head(guide):
-        yield say("guide", message, *keys)
+    for problem in _descriptors(guide):
+        yield say("descriptors", problem)
+    for problem in _rules(guide):
+        yield say("rules", problem)
+    for problem in _head(guide):
+        yield say("guide", problem)
     if context is not None:
-        for message, *keys in _context(guide, context):
-            yield say("context", message, *keys)
-
-
-Problem = tuple[str | int, ...]
+        for problem in _context(guide, context):
+            yield say("context", problem)
 
 
 def _repeated(values: Iterable[object]) -> list[object]:
@@ -106,7 +112,7 @@ def _rules(guide: Guide) -> Iterator[Problem]:
         yield f"the audience {audience} stands twice", "sharing"
 
 
-def _context(guide: Guide, context: Context) -> Iterator[Problem]:
+def _context(guide: Guide, context: "Context") -> Iterator[Problem]:
     sections = {section.id for section in guide.sections}
     for t, theme in enumerate(context.vision.themes):
         if theme.section not in sections:

@@ -1,12 +1,11 @@
 """Family 3: the data model and the choice of priorities that it allows."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Severity, rule
-from ehsg_cli.guide import Guide
-from ehsg_cli.judge import Verdict, check_priorities
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.judge.priorities import check_priorities
 from ehsg_cli.rules.shape import AssessmentRule, severity_of_missing
 
 _AT = Pointer(("priorities",))
@@ -63,11 +62,13 @@ def too_few(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Itera
     """
     chosen, wanted = len(assessment.chosen), guide.priorities.choose
     if chosen < wanted:
-        so_far = f"{chosen} of {wanted}" if chosen else "none"
+        so_far = (
+            f"{chosen} of {wanted} priorities {'is' if chosen == 1 else 'are'}"
+            if chosen
+            else "no priority is"
+        )
         yield self.finding(
-            f"{so_far} of the priorities {'is' if chosen == 1 else 'are'} chosen"
-            if not chosen
-            else f"{so_far} priorities {'is' if chosen == 1 else 'are'} chosen",
+            f"{so_far} chosen",
             _AT,
             severity=severity_of_missing(assessment),
             hint=f"choose {wanted - chosen} more; `ehsg priorities FILE` lists those the data model allows",
@@ -78,28 +79,25 @@ def too_few(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Itera
 def breaks_the_rule(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
     """The area's data model level decides from which sections its priorities are chosen.
 
-    In the 2022 edition: level 1 or 2, all three from the data section; level 3, one from the data section
-    and two from the other sections; level 4 and above, none from the data section. The level that governs
+    The guide pack holds the rule (`ehsg guide show priorities`). The level that governs
     is `current_level` where it is given, else `submitted_level`. A choice that breaks the rule is an
     error at any status.
 
     What to do: change the choice as the message says, or correct the level.
     """
     verdict = check_priorities(assessment, guide)
-    # Repeats and surplus have codes of their own.
-    surplus = set(Counter(verdict.chosen).values()) - {1} or len(verdict.chosen) > guide.priorities.choose
-    if verdict.verdict is Verdict.NOT_MET and verdict.choice is not None:
-        for problem in verdict.problems:
-            if "chosen (" in problem or not surplus:
-                yield self.finding(
-                    f"at data model {verdict.level}, {problem}",
-                    _AT,
-                    at_key=True,
-                    hint=f"{verdict.choice.says} ({guide.cite(verdict.choice.source)})",
-                    related=(
-                        Related("the level that governs", Pointer(("data_model", str(verdict.governs)))),
-                    ),
-                )
+    if verdict.choice is None:
+        return
+    for problem in verdict.problems:
+        # A repeat or a surplus has a code of its own, and an unfinished choice too.
+        if problem.kind == "group":
+            yield self.finding(
+                f"at data model {verdict.level}, {problem.sentence}",
+                _AT,
+                at_key=True,
+                hint=f"{verdict.choice.says} ({guide.cite(verdict.choice.source)})",
+                related=(Related("the level that governs", Pointer(("data_model", str(verdict.governs)))),),
+            )
 
 
 @rule("EH305", "the data model level is missing", absence=True)
@@ -171,8 +169,7 @@ def unchanged_yet_current(self: AssessmentRule, assessment: Assessment, guide: G
         and model.current_level != model.submitted_level
     ):
         yield self.finding(
-            f"changed is false, and yet the current level ({model.current_level}) "
-            "is not the submitted one",
+            f"changed is false, and yet the current level ({model.current_level}) is not the submitted one",
             Pointer(("data_model", "current_level")),
             hint="write `changed: true`, or delete `current_level`",
         )

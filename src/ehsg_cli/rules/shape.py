@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding, Pointer, Rule, Severity, rule
-from ehsg_cli.guide import Guide
+from ehsg_cli.guide.models import Guide
 
 AssessmentRule = Rule[[Assessment, Guide], Iterator[Finding]]
 

@@ -1,4 +1,4 @@
-"""Small helps for messages: what was found, shortened; lists as people say them; a guess at a misspelling."""
+"""How messages say things: what was found, shortened; lists and counts; a guess at a misspelling."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,11 +13,16 @@ def shown(text: str) -> str:
     return f'"{line}"' if line.isprintable() else ascii(line)
 
 
-def listed(words: Sequence[str], conjunction: str) -> str:
+def listed(words: Sequence[str], conjunction: str = "and") -> str:
     """`a, b and c`."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {noun if number == 1 else noun + 's'}"
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str | None:

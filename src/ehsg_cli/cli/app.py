@@ -1,0 +1,54 @@
+"""Which commands there are. Only the one that is asked for is loaded."""
+
+from importlib import import_module
+
+import typer
+
+# Command to the module that registers it, in the order that help lists them.
+COMMANDS = {
+    "new": "new",
+    "validate": "validate",
+    "summary": "figures",
+    "priorities": "figures",
+    "autonomy": "figures",
+    "report": "report",
+    "guide": "guides",
+    "explain": "explain",
+}
+
+
+def app_for(arguments: list[str]) -> typer.Typer:
+    """The application with the command that the arguments ask for; with all of them where none is known."""
+    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    return build([COMMANDS[asked]] if asked in COMMANDS else list(dict.fromkeys(COMMANDS.values())))
+
+
+def build(modules: list[str]) -> typer.Typer:
+    """An application with the commands of some modules."""
+    app = typer.Typer(
+        name="ehsg",
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        help=(
+            "Keep, check, compute and report Early Help System Guide self-assessments.\n\n"
+            "Start with `ehsg new`, check with `ehsg validate`, and write the board paper with `ehsg report`."
+        ),
+        epilog="Examples and the meaning of exit codes stand in the README.",
+    )
+
+    @app.callback()
+    def options(
+        version: bool = typer.Option(False, "--version", help="Show the version and end.", is_eager=True),
+    ) -> None:
+        if version:
+            from ehsg_cli import __version__
+
+            typer.echo(f"ehsg {__version__}")
+            raise typer.Exit
+
+    for module in modules:
+        import_module(f"ehsg_cli.cli.{module}").register(app)
+    return app

@@ -1,0 +1,64 @@
+"""The one place where exceptions become exit codes, and where the standard streams are made safe."""
+
+import gc
+import os
+import sys
+from typing import TextIO
+
+from ehsg_cli.errors import UserError
+
+DONE, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command; its exit code (the table stands in the README)."""
+    # Start-up is most of the time a short command takes: the collector would only look at modules
+    # being loaded, and pydantic would ask every installed package whether it is a plug-in.
+    gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    for stream in (sys.stdout, sys.stderr):
+        _never_fail_on_a_character(stream)
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone. Python would complain again while it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(arguments: list[str]) -> int:
+    from ehsg_cli.cli.app import app_for
+    from ehsg_cli.render import lines
+
+    try:
+        app = app_for(arguments)
+        gc.freeze()
+        gc.enable()
+        app(arguments, prog_name="ehsg")
+    except SystemExit as end:
+        code = end.code
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except UserError as error:
+        lines.error(error.message, error.hint)
+        return FAILED
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception as error:
+        if os.environ.get("EHSG_TRACEBACK"):
+            raise
+        lines.error(
+            f"ehsg itself failed ({type(error).__name__}): this is our mistake, not yours",
+            "no file was changed; please report it, with what EHSG_TRACEBACK=1 shows",
+        )
+        return FAILED
+    return DONE
+
+
+def _never_fail_on_a_character(stream: TextIO) -> None:
+    """A console that cannot show a character shows a question mark; nothing is raised."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")

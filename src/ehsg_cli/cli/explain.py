@@ -1,0 +1,55 @@
+"""`ehsg explain`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ehsg_cli.cli.output import OutputFormat, print_text
+from ehsg_cli.errors import UserError
+from ehsg_cli.render import lines, machine
+from ehsg_cli.rules import CATALOGUE
+from ehsg_cli.wording import did_you_mean
+
+
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar="CODE", help="A code, such as EH202; none lists all.", show_default=False),
+    ] = None,
+    output: Annotated[OutputFormat, typer.Option("--format", help="How to print it.")] = OutputFormat.TEXT,
+) -> None:
+    """Explain what a finding's code is about.
+
+    \b
+    Examples:
+      ehsg explain EH202
+      ehsg explain
+    """
+    rules = list(CATALOGUE.values())
+    if code is not None:
+        found = CATALOGUE.get(code.upper())
+        if found is None:
+            guess = did_you_mean(code.upper(), CATALOGUE)
+            hint = f"did you mean {guess}? " if guess else ""
+            raise UserError(f"there is no code {code}", f"{hint}`ehsg explain` lists them all")
+        rules = [found]
+    if output is OutputFormat.JSON:
+        print_text(machine.to_text(machine.explain(rules)))
+    elif code is None:
+        lines.write(
+            [
+                lines.Line(((f"{r.code}  ", "bold"), (f"{r.severity.value:<8} {r.title}", "")), 16)
+                for r in rules
+            ],
+            sys.stdout,
+        )
+    else:
+        heading = f"{rules[0].code}: {rules[0].title} ({rules[0].severity.value})"
+        page = [lines.Line(((line, ""),)) for line in rules[0].page.splitlines()]
+        lines.write([lines.Line(((heading, "bold"),)), lines.Line(()), *page], sys.stdout)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(explain)

@@ -1,0 +1,103 @@
+"""Lines of plain or coloured text, for output that must start fast.
+
+Rich is loaded only where there is a terminal to colour; a pipe gets plain text without it.
+"""
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from ehsg_cli.views.findings import FileBlock, FindingLine
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Piece = tuple[str, str]
+_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces of text with a style each, and how far a second line is indented when it wraps."""
+
+    pieces: tuple[Piece, ...]
+    hanging: int = 0
+
+
+def colourful(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that wants colour (https://no-color.org is honoured)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def write(lines: Iterable[Line], stream: TextIO) -> None:
+    """Write lines: wrapped at a terminal's width, and as they are into a pipe."""
+    if not stream.isatty():
+        for line in lines:
+            stream.write("".join(text for text, _ in line.pieces).rstrip() + "\n")
+        return
+    from rich.text import Text
+
+    console = terminal(stream)
+    for line in lines:
+        text = Text.assemble(*line.pieces)
+        rows = text.wrap(console, max(20, console.width - line.hanging))
+        for number, row in enumerate(rows):
+            console.print(Text(" " * line.hanging if number else "") + row, soft_wrap=True)
+
+
+def terminal(stream: TextIO) -> "Console":
+    """A console that prints text as it is: nothing in it is taken for markup, links or emoji."""
+    from rich.console import Console
+
+    return Console(
+        file=stream,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        no_color=not colourful(stream),
+        width=None if stream.isatty() else 80,
+        legacy_windows=False if not stream.isatty() else None,
+    )
+
+
+def findings(block: FileBlock) -> Iterable[Line]:
+    """A file's findings: its path, then each with its place, and what to do below it."""
+    if not block.lines:
+        return
+    yield Line(((block.path, "bold"),))
+    place = max(len(line.place) for line in block.lines)
+    for line in block.lines:
+        yield from _finding(line, place)
+    yield Line(())
+
+
+def _finding(line: FindingLine, place: int) -> Iterable[Line]:
+    start = f"  {line.place:>{place}}  "
+    label = f"{line.severity:<7}"
+    hanging = len(start) + len(label) + 1 + len(line.code) + 2
+    yield Line(
+        (
+            (start, ""),
+            (label, _STYLES[line.severity]),
+            (f" {line.code}", "bold"),
+            (f"  {line.message}", ""),
+        ),
+        hanging,
+    )
+    if line.hint:
+        yield Line(((" " * hanging + line.hint, "dim"),), hanging)
+
+
+def error(message: str, hint: str) -> None:
+    """Say on standard error why a command could not do its work, and how to mend it."""
+    lines = [Line((("error: ", "bold red"), (message, "")), 7)]
+    if hint:
+        lines.append(Line((("hint:  ", "bold"), (hint, "")), 7))
+    write(lines, sys.stderr)
+
+
+def message(text: str) -> None:
+    """Say something beside the result, on standard error."""
+    write([Line(((text, ""),))], sys.stderr)

@@ -1,0 +1,164 @@
+"""What partnerships write: a little Markdown, made into safe HTML and into Markdown that stays where it is.
+
+Understood are paragraphs, lists, emphasis, inline code and links. Everything else (HTML, images, headings,
+tables, fences, rules, quotations) is not obeyed but shown as it was typed.
+"""
+
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
+
+from ehsg_cli.views import words
+
+# Nobody's narrative goes beyond these. What does is shown as typed, in paragraphs: a deep tree would
+# exhaust Python's stack, and lists that follow one another cost the serialiser the cube of their number.
+_LONGEST = 100_000
+_DEEPEST = 12
+_MOST_LISTS = 200
+
+_WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:).", re.IGNORECASE)
+
+
+class _Reader(MarkdownIt):
+    """A parser to whom only links to the web and to mail are links."""
+
+    def validateLink(self, url: str) -> bool:
+        return _WEB_OR_MAIL.match(url) is not None
+
+
+_READER = _Reader("zero").enable(["list", "emphasis", "backticks", "link", "escape", "newline", "entity"])
+_PLAIN_READER = _Reader("zero").enable("newline")
+# Stands for every reader to come: all of CommonMark with its raw HTML, and what GitHub adds to it.
+_WARY_READER = _Reader("commonmark", {"xhtmlOut": False}).enable(["table", "strikethrough"])
+
+
+def narrative_html(text: str) -> Markup:
+    """A narrative as HTML that is safe to stand in a page."""
+    tokens = _read(text)
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("rel", "noopener noreferrer")
+    return Markup(_html(tokens))
+
+
+def narrative_markdown(text: str) -> str:
+    """A narrative as Markdown which any reader of Markdown understands as it is understood here.
+
+    Where that cannot be had (emphasis that holds only by how it was typed, say), the words are kept and the
+    marks go.
+    """
+    tokens = _read(text)
+    for attempt in (tokens, _without_emphasis(tokens)):
+        markdown = _markdown(attempt)
+        if _squeezed(_WARY_READER.render(markdown)) == _squeezed(_html(attempt)):
+            return markdown
+    return _markdown(_only_words(tokens))
+
+
+def _squeezed(html: str) -> str:
+    return " ".join(html.split())
+
+
+# Reading
+
+
+def _read(text: str) -> list[Token]:
+    text = words.visible(text)
+    tokens = _READER.parse(text) if len(text) <= _LONGEST else None
+    if tokens is None or _is_beyond_bounds(tokens):
+        tokens = _PLAIN_READER.parse(text)
+    for token in tokens:
+        if token.children:
+            token.children = list(_tamed(token.children))
+    return tokens
+
+
+def _is_beyond_bounds(tokens: list[Token]) -> bool:
+    depths = (level for token in tokens for level in (token.level, *(t.level for t in token.children or ())))
+    lists = sum(token.type.endswith("list_open") for token in tokens)
+    return max(depths, default=0) > _DEEPEST or lists > _MOST_LISTS
+
+
+def _tamed(tokens: list[Token]) -> Iterator[Token]:
+    """An inline text without links that lead nowhere, titles on links, and characters that act unseen."""
+    nowhere = False
+    for token in tokens:
+        if token.type == "link_open":
+            address = token.attrs.get("href")
+            nowhere = not address
+            token.attrs = {"href": address or ""}
+        elif token.type in {"text", "code_inline"}:
+            # Once more, because `&#x202e;` has only now become the character.
+            token.content = words.visible(token.content)
+        if not (nowhere and token.type in {"link_open", "link_close"}):
+            yield token
+
+
+def _without_emphasis(tokens: list[Token]) -> list[Token]:
+    return [
+        token.copy(
+            children=[t for t in token.children if not t.type.startswith(("em_", "strong_"))],
+        )
+        if token.children
+        else token
+        for token in tokens
+    ]
+
+
+def _only_words(tokens: list[Token]) -> list[Token]:
+    """The texts alone, a paragraph each, on one line."""
+    kept = []
+    for token in tokens:
+        if token.type == "inline":
+            text = "".join(
+                child.content if child.type in {"text", "code_inline"} else " " * child.type.endswith("break")
+                for child in token.children or ()
+            )
+            kept.append(token.copy(children=[Token("text", "", 0, content=" ".join(text.split()))]))
+        elif token.type.startswith("paragraph"):
+            kept.append(token.copy(hidden=False))
+    return kept
+
+
+# Writing
+
+
+def _html(tokens: list[Token]) -> str:
+    html: str = _READER.renderer.render(tokens, _READER.options, {})
+    return html
+
+
+def _markdown(tokens: list[Token]) -> str:
+    options = {"parser_extension": [_EXTENSION], "mdformat": {"number": True}}
+    return MDRenderer().render(tokens, options, {})
+
+
+# A backslash before any of these makes it a character like any other, in every Markdown there is: code, links,
+# images, HTML, tables, strikethrough, GitHub's formulas; underscores, except within a word; references.
+_LIVE = re.compile(r"[\\`*\[\]<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w]|$)")
+
+
+def escaped(text: str) -> str:
+    """A text on one line, with whatever Markdown would act on within a line escaped."""
+    return _LIVE.sub(r"\\\g<0>", " ".join(re.split(r"[ \t\n]+", text)))
+
+
+def _text(node: RenderTreeNode, context: RenderContext) -> str:
+    text = escaped(node.content)
+    # Before a link it would make an image of it.
+    return f"{text[:-1]}\\!" if text.endswith("!") and node.parent.children[-1] is not node else text
+
+
+def _link(node: RenderTreeNode, context: RenderContext) -> str:
+    shown = "".join(child.render(context) for child in node.children)
+    address = re.sub(r"&(?=[#\w]+;)", "&amp;", str(node.attrs["href"]))
+    return f"[{shown}](<{address}>)" if re.search(r"[ ()]", address) else f"[{shown}]({address})"
+
+
+_EXTENSION = SimpleNamespace(RENDERERS={"text": _text, "link": _link}, POSTPROCESSORS={})

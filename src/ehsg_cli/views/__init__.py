@@ -1,0 +1,1 @@
+"""Frozen view models: sorted, worded, ready to print. Order and wording are decided here alone."""

@@ -1,0 +1,101 @@
+"""An assessment in the order of the national form, one box at a time, to paste."""
+
+from dataclasses import dataclass
+
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.views import words
+
+BLANK = "(blank)"
+_PLACES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of the form: what it is labelled, and the plain text that goes into it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """A numbered part of the form and its boxes."""
+
+    number: str
+    title: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """The whole form as far as the file answers it."""
+
+    area: str
+    period: str
+    status: str
+    draft: bool
+    guide: str
+    parts: tuple[FormPart, ...]
+
+
+def view_form(assessment: Assessment, guide: Guide) -> FormView:
+    """An assessment as boxes, in the form's order: descriptors, then priorities, then permissions."""
+    parts = [
+        FormPart(d.form, f"{d.title} ({d.id})", _boxes(assessment, guide, d.id))
+        for d in guide.descriptors.values()
+    ]
+    parts.append(FormPart("", "Data model and priority descriptors", _choice(assessment, guide)))
+    if guide.sharing:
+        parts.append(FormPart("", "Permission to share", _permissions(assessment, guide)))
+    return FormView(
+        area=words.area_of(assessment),
+        period=words.period_of(assessment),
+        status=assessment.status,
+        draft=not assessment.final,
+        guide=words.edition(guide),
+        parts=tuple(parts),
+    )
+
+
+def _text(text: str | None) -> str:
+    return words.visible(text or "").strip("\n") or BLANK
+
+
+def _boxes(assessment: Assessment, guide: Guide, id: str) -> tuple[Box, ...]:
+    entry = assessment.entry(id)
+    said = {
+        "answer": BLANK if entry.answer is None else str(entry.answer),
+        "evidence": _text(entry.evidence),
+        "next_steps": _text(entry.next_steps),
+    }
+    return tuple(Box(box.label, said[box.field]) for box in guide.boxes)
+
+
+def _choice(assessment: Assessment, guide: Guide) -> tuple[Box, ...]:
+    model = assessment.data_model
+    changed = {None: BLANK, True: "Yes", False: "No"}[model.changed]
+    if model.changed and model.current_level is not None:
+        changed = f"Yes, to {model.current_level}"
+    boxes = [
+        Box(
+            "Data model as submitted", BLANK if model.submitted_level is None else str(model.submitted_level)
+        ),
+        Box("Has the data model changed since then?", changed),
+    ]
+    chosen = assessment.chosen
+    for place in range(max(guide.priorities.choose, len(chosen))):
+        name = _PLACES[place] if place < len(_PLACES) else str(place + 1)
+        text = BLANK
+        if place < len(chosen):
+            descriptor = guide.descriptors[chosen[place]]
+            text = f"{descriptor.form} - {guide.section_of[descriptor.id].title} ({descriptor.title})"
+        boxes.append(Box(f"Descriptor {name}", text))
+    return tuple(boxes)
+
+
+def _permissions(assessment: Assessment, guide: Guide) -> tuple[Box, ...]:
+    return tuple(
+        Box(audience.name, words.capitalised(assessment.sharing.get(audience.id, "")) or BLANK)
+        for audience in guide.sharing
+    )

@@ -1,0 +1,72 @@
+"""The summary as people read it."""
+
+from dataclasses import dataclass
+
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.judge.summary import Summary, Tally
+from ehsg_cli.views import words
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """One line of the summary table: a section, or all of them.
+
+    `share` is the mean's place between the scale's ends, from 0 to 1, for a bar; `None` where there is none.
+    """
+
+    form: str
+    title: str
+    coverage: str
+    mean: str
+    exact: str
+    median: str
+    lowest: str
+    highest: str
+    distribution: tuple[tuple[int, int], ...]
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """Headline and table."""
+
+    area: str
+    period: str
+    status: str
+    guide: str
+    headline: str
+    rows: tuple[TallyRow, ...]
+    overall: TallyRow
+    note: str
+
+
+def view_summary(assessment: Assessment, guide: Guide, summary: Summary) -> SummaryView:
+    """The summary worded and in the form's order."""
+    forms = {section.id: section.form for section in guide.sections}
+    return SummaryView(
+        area=words.area_of(assessment),
+        period=words.period_of(assessment),
+        status=assessment.status,
+        guide=words.edition(guide),
+        headline=words.headline(summary.overall),
+        rows=tuple(_row(forms[s.id], s.title, s.tally, guide) for s in summary.sections),
+        overall=_row("", "All sections", summary.overall, guide),
+        note=words.MEAN_NOTE,
+    )
+
+
+def _row(form: str, title: str, tally: Tally, guide: Guide) -> TallyRow:
+    low, high = guide.scale.numbers[0], guide.scale.numbers[-1]
+    return TallyRow(
+        form=form,
+        title=title,
+        coverage=words.coverage(tally),
+        mean=words.mean(tally),
+        exact=words.exact(tally),
+        median=words.number(tally.median),
+        lowest=words.number(tally.lowest),
+        highest=words.number(tally.highest),
+        distribution=tuple(tally.distribution.items()),
+        share=None if tally.mean is None else (tally.mean - low) / (high - low),
+    )

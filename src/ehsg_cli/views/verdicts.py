@@ -1,0 +1,186 @@
+"""The verdicts on priorities and Earned Autonomy as people read them."""
+
+from dataclasses import dataclass
+
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.judge.autonomy import AutonomyVerdict
+from ehsg_cli.judge.priorities import PriorityVerdict
+from ehsg_cli.judge.verdict import Verdict
+from ehsg_cli.views import words
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRow:
+    """One chosen priority."""
+
+    id: str
+    form: str
+    title: str
+    section: str
+    score: str
+    why: str
+    next_steps: str
+
+
+@dataclass(frozen=True, slots=True)
+class EligibleRow:
+    """A section and the descriptors in it that may be chosen."""
+
+    section: str
+    descriptors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritiesView:
+    """The choice, the verdict on it, the clause it rests on, and what would have to change.
+
+    `verdict` is `met`, `not-met` or `undetermined`, for colour; `spoken` is the word to print.
+    """
+
+    area: str
+    period: str
+    verdict: str
+    spoken: str
+    sentence: str
+    level: str
+    governs: str
+    rule: str
+    clause: str
+    chosen: tuple[ChosenRow, ...]
+    problems: tuple[str, ...]
+    eligible: tuple[EligibleRow, ...]
+    within: str
+    ambiguity: str
+
+
+def view_priorities(assessment: Assessment, guide: Guide, result: PriorityVerdict) -> PrioritiesView:
+    """The choice of priorities worded, in the order of the file."""
+    level = guide.levels.get(result.level) if result.level is not None else None
+    reasons = {p.id: p.why for p in assessment.priorities if p is not None and p.id is not None}
+    return PrioritiesView(
+        area=words.area_of(assessment),
+        period=words.period_of(assessment),
+        verdict=result.verdict.value,
+        spoken=words.VERDICTS[result.verdict],
+        sentence=_sentence(result),
+        level=f"{level.level} ({level.name})" if level else "not given",
+        governs=words.GOVERNS.get(result.governs or "", ""),
+        rule=result.choice.says if result.choice else "",
+        clause=guide.cite(result.choice.source) if result.choice else "",
+        chosen=tuple(
+            ChosenRow(
+                id=id,
+                form=guide.descriptors[id].form,
+                title=guide.descriptors[id].title,
+                section=guide.section_of[id].title,
+                score=words.number(assessment.entry(id).answer),
+                why=words.visible(reasons.get(id) or ""),
+                next_steps=words.visible(assessment.entry(id).next_steps or ""),
+            )
+            for id in result.chosen
+        ),
+        problems=tuple(words.capitalised(problem.sentence) + "." for problem in result.problems),
+        eligible=_eligible(guide, result),
+        within=guide.priorities.within,
+        ambiguity=guide.priorities.ambiguity,
+    )
+
+
+def _sentence(result: PriorityVerdict) -> str:
+    if result.verdict is Verdict.MET:
+        return f"The choice keeps to the rule for data model {result.level}."
+    if result.verdict is Verdict.NOT_MET:
+        return f"The choice breaks the rule for data model {result.level}."
+    return "Whether the choice keeps to the rule cannot be told yet."
+
+
+def _eligible(guide: Guide, result: PriorityVerdict) -> tuple[EligibleRow, ...]:
+    allowed = frozenset(result.eligible)
+    rows = (
+        EligibleRow(
+            f"{section.form} {section.title}",
+            tuple(words.named(d) for d in section.descriptors if d.id in allowed),
+        )
+        for section in guide.sections
+    )
+    return tuple(row for row in rows if row.descriptors)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One criterion."""
+
+    id: str
+    form: str
+    title: str
+    score: str
+    minimum: str
+    verdict: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class AutonomyView:
+    """The criteria, the verdict over them, and what it rests on."""
+
+    area: str
+    period: str
+    title: str
+    verdict: str
+    spoken: str
+    sentence: str
+    rows: tuple[CriterionRow, ...]
+    says: str
+    thresholds: str
+    source: str
+    clause: str
+
+
+def view_autonomy(assessment: Assessment, guide: Guide, result: AutonomyVerdict) -> AutonomyView:
+    """The standing against Earned Autonomy worded, in the form's order."""
+    rows = tuple(
+        CriterionRow(
+            id=c.descriptor,
+            form=guide.descriptors[c.descriptor].form,
+            title=guide.descriptors[c.descriptor].title,
+            score="not scored" if c.score is None else str(c.score),
+            minimum="not known" if c.minimum is None else str(c.minimum),
+            verdict=c.verdict.value,
+            spoken=words.VERDICTS[c.verdict],
+        )
+        for c in result.criteria
+    )
+    return AutonomyView(
+        area=words.area_of(assessment),
+        period=words.period_of(assessment),
+        title=guide.autonomy.title,
+        verdict=result.verdict.value,
+        spoken=words.VERDICTS[result.verdict],
+        sentence=_autonomy_sentence(result, guide.autonomy.title),
+        rows=rows,
+        says=guide.autonomy.says,
+        thresholds=guide.autonomy.thresholds if any(c.minimum is None for c in result.criteria) else "",
+        source=words.one_line(result.thresholds_source or ""),
+        clause=guide.cite(guide.autonomy.source),
+    )
+
+
+def _autonomy_sentence(result: AutonomyVerdict, title: str) -> str:
+    total = len(result.criteria)
+    met = sum(c.verdict is Verdict.MET for c in result.criteria)
+    below = [c.descriptor for c in result.criteria if c.verdict is Verdict.NOT_MET]
+    if result.verdict is Verdict.MET:
+        return f"All {total} criteria for {title} are met."
+    if result.verdict is Verdict.NOT_MET:
+        return f"{met} of {total} criteria for {title} are met; below the minimum: {words.listed(below)}."
+    unknown = sum(c.minimum is None for c in result.criteria)
+    unscored = sum(c.score is None for c in result.criteria)
+    reasons = [
+        f"the minimum score is not known for {'any' if unknown == total else unknown} of them"
+        if unknown
+        else "",
+        f"{words.small(unscored)} {'is' if unscored == 1 else 'are'} not scored" if unscored else "",
+    ]
+    why = words.listed([reason for reason in reasons if reason])
+    return f"Standing against the {total} criteria for {title} is not determined: {why}."

@@ -1,0 +1,117 @@
+"""How figures, verdicts and texts are said, for every output alike."""
+
+import re
+from typing import TYPE_CHECKING
+
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.guide.models import Descriptor, Guide
+from ehsg_cli.judge.verdict import Verdict
+from ehsg_cli.wording import counted as counted, listed as listed
+
+if TYPE_CHECKING:
+    from ehsg_cli.judge.summary import Tally
+
+MEAN_NOTE = (
+    "The guide defines no mean: means are this tool's own, taken over the descriptors that are scored."
+)
+
+VERDICTS = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.UNDETERMINED: "not determined"}
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+# Control characters, and marks that reorder text: on a page they would do something, here they are shown.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_CONTROL_PICTURES = 0x2400
+
+
+def visible(text: str) -> str:
+    """A text with each character that would act instead of show made visible; line ends and tabs stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSEEN.sub(_picture, text) if _UNSEEN.search(text) else text
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    return "\N{SYMBOL FOR DELETE}" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def one_line(text: str) -> str:
+    """A text made visible and put on one line."""
+    return " ".join(visible(text).split())
+
+
+def small(number: int) -> str:
+    """A count as a word below ten, as digits from there."""
+    return _SMALL[number] if number < len(_SMALL) else str(number)
+
+
+def capitalised(text: str) -> str:
+    """A sentence with a capital at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def mean(tally: "Tally") -> str:
+    """A mean to one decimal place, or a dash where nothing is scored."""
+    return "\N{EN DASH}" if tally.mean is None else f"{tally.mean:.1f}"
+
+
+def exact(tally: "Tally") -> str:
+    """A mean as the fraction it is, such as `87/31`."""
+    return f"{tally.total}/{tally.scored}" if tally.scored else ""
+
+
+def number(value: float | None) -> str:
+    """A figure without a needless decimal, or a dash for none."""
+    return "\N{EN DASH}" if value is None else f"{value:g}"
+
+
+def coverage(tally: "Tally") -> str:
+    """`7 of 7`."""
+    return f"{tally.scored} of {tally.descriptors}"
+
+
+def headline(tally: "Tally") -> str:
+    """What the distribution says, in a sentence: `25 of 31 descriptors score 3, six score 2.`"""
+    if not tally.scored:
+        return f"None of the {tally.descriptors} descriptors is scored yet."
+    held = sorted(
+        ((count, score) for score, count in tally.distribution.items() if count), key=lambda p: (-p[0], -p[1])
+    )
+    count, score = held[0]
+    if count == tally.descriptors:
+        return f"All {count} descriptors score {score}."
+    first = f"{count} of {tally.descriptors} descriptors score{'s' if count == 1 else ''} {score}"
+    others = [f"{small(c)} score{'s' if c == 1 else ''} {s}" for c, s in held[1:]]
+    missing = tally.descriptors - tally.scored
+    if missing:
+        others.append(f"{small(missing)} {'is' if missing == 1 else 'are'} not scored yet")
+    return f"{first}, {listed(others)}." if others else f"{first}."
+
+
+def named(descriptor: Descriptor) -> str:
+    """A descriptor as a person reads it: id, form number and title."""
+    return f"{descriptor.id} ({descriptor.form}) {descriptor.title}"
+
+
+def edition(guide: Guide) -> str:
+    """The guide and edition in words."""
+    return f"{guide.title} {guide.edition}"
+
+
+def area_of(assessment: Assessment) -> str:
+    """The area's name, or words for its absence."""
+    return one_line(assessment.area.name or "") or "Area not named"
+
+
+def period_of(assessment: Assessment) -> str:
+    """The period, or words for its absence."""
+    return assessment.period or "period not given"
+
+
+GOVERNS = {
+    "submitted_level": "as submitted in the data survey",
+    "current_level": "the current level, as it changed since the survey",
+    "what-if": "asked as a what-if",
+}
