@@ -211,6 +211,8 @@ def install(extra: str) -> None:
             f"It needs the network the first time: check the connection, and behind a proxy set HTTPS_PROXY "
             f"(or ask IT for pip's settings). Then run this again. All of pip's output: {log}",
         )
+    # An editable install leaves the sources uncompiled: then every first start would be a slow one.
+    run([venv_python(), "-m", "compileall", "-q", str(ROOT / "src")], output=subprocess.DEVNULL)
     stamp_file().write_text(f"{fingerprint()} {extra}".strip() + "\n", encoding="ascii")
 
 

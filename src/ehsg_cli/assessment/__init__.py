@@ -11,6 +11,8 @@ from ehsg_cli.assessment.models import (
     Priority,
     Status,
     Thresholds,
+    as_ons_code,
+    as_period,
 )
 
 __all__ = [
@@ -24,4 +26,6 @@ __all__ = [
     "Priority",
     "Status",
     "Thresholds",
+    "as_ons_code",
+    "as_period",
 ]

@@ -49,23 +49,36 @@ def _as_at(value: Any) -> str:
     return _date(text).isoformat()
 
 
-def _period(value: Any) -> str:
+def as_period(value: Any) -> str | None:
+    """A period as text, or `None` where the value is none."""
     text = str(value) if type(value) is int else value
     match = _PERIOD.fullmatch(text) if isinstance(text, str) else None
-    if match:
-        year, second, quarter = match.groups()
-        follows = second is None or int(second) == (int(year) + 1) % 100
-        # A calendar quarter belongs to one year, a financial quarter to a pair of them.
-        fits = quarter is None or (second is not None) == quarter.startswith("F")
-        if follows and fits:
-            return match.group()
-    raise PydanticCustomError("ehsg_period", "not a period")
+    if match is None:
+        return None
+    year, second, quarter = match.groups()
+    follows = second is None or int(second) == (int(year) + 1) % 100
+    # A calendar quarter belongs to one year, a financial quarter to a pair of them.
+    fits = quarter is None or (second is not None) == quarter.startswith("F")
+    return match.group() if follows and fits else None
+
+
+def as_ons_code(value: Any) -> str | None:
+    """An ONS code, or `None` where the value is none."""
+    return value if isinstance(value, str) and _ONS_CODE.fullmatch(value) else None
+
+
+def _period(value: Any) -> str:
+    period = as_period(value)
+    if period is None:
+        raise PydanticCustomError("ehsg_period", "not a period")
+    return period
 
 
 def _ons_code(value: Any) -> str:
-    if isinstance(value, str) and _ONS_CODE.fullmatch(value):
-        return value
-    raise PydanticCustomError("ehsg_ons_code", "not an ONS code")
+    code = as_ons_code(value)
+    if code is None:
+        raise PydanticCustomError("ehsg_ons_code", "not an ONS code")
+    return code
 
 
 Date = Annotated[datetime.date, BeforeValidator(_date)]

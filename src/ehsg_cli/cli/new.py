@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ehsg_cli.api import load_guide
-from ehsg_cli.assessment import Area, Assessment
+from ehsg_cli.assessment import Assessment, as_ons_code, as_period
 from ehsg_cli.cli.output import open_assessment
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.store import list_packs
@@ -33,8 +33,8 @@ def new(
 ) -> None:
     """Start an assessment file, with every key blank.
 
-    Each descriptor stands under its form number, its title and what it asks for. Nothing is carried over from last year but the area and the guide; scores, priorities and
-    permissions are given anew each year.
+    Each descriptor stands under its form number, its title and what it asks for. Nothing is carried
+    over from last year but the area and the guide: scores, priorities and permissions are given anew.
 
     \b
     Examples:
@@ -48,14 +48,15 @@ def new(
             f"{last} answers {previous.guide}, and its answers have no place in {chosen.id}",
             "leave --guide or --from out",
         )
-    head = _head(area, period, code, previous)
+    name = _area(area, previous)
+    when = _period(period)
+    place = _code(code, previous if previous is not None and previous.area.name == name else None)
     from ehsg_cli.render.templates import render_new_file
     from ehsg_cli.views.new_file import view_new_file
     from ehsg_cli.writing import write_file
 
-    assert head.period is not None
-    view = view_new_file(chosen, head.area.name or "", head.period, head.area.code, previous)
-    write_file(Path(file), render_new_file(view), remake=False)
+    text = render_new_file(view_new_file(chosen, name, when, place, previous))
+    write_file(Path(file), text, remake=False)
     lines.message(f"Wrote {file}. Fill it in with any editor, and check it with: ehsg validate {file}")
 
 
@@ -70,25 +71,31 @@ def _guide_id(given: str | None, previous: Assessment | None) -> str:
     raise UserError("which guide?", f"add --guide with one of {listed(packs, 'or')}")
 
 
-def _head(area: str | None, period: str | None, code: str | None, previous: Assessment | None) -> Assessment:
-    """The area and period, held against the same models that read them from files."""
-    name = area or (previous.area.name if previous else None)
+def _area(given: str | None, previous: Assessment | None) -> str:
+    name = given or (previous.area.name if previous else None)
     if not name or not name.strip():
         raise UserError("which area?", 'add --area with its name, such as --area "Northbridge"')
-    if not period:
-        raise UserError("which period?", "add --period, such as --period 2022 or --period 2022-23")
-    same_area = previous is not None and name == previous.area.name
-    code = code or (previous.area.code if previous is not None and same_area else None)
-    from ehsg_cli.reading.decode import check_value
+    return name
 
-    if not check_value(Assessment, "period", period):
+
+def _period(given: str | None) -> str:
+    if not given:
+        raise UserError("which period?", "add --period, such as --period 2022 or --period 2022-23")
+    period = as_period(given)
+    if period is None:
         raise UserError(
-            f"{period!r} is not a period",
+            f"{given} is not a period",
             "write 2022, or 2022-23, or 2022-Q3 (calendar), or 2022-23-FQ3 (financial)",
         )
-    if code is not None and not check_value(Area, "code", code):
-        raise UserError(f"{code!r} is not an ONS code", "it is a letter and eight digits, such as E08000037")
-    return Assessment(ehsg="assessment/1", area=Area(name=name, code=code), period=period)
+    return period
+
+
+def _code(given: str | None, of_same_area: Assessment | None) -> str | None:
+    if given is None:
+        return of_same_area.area.code if of_same_area else None
+    if as_ons_code(given) is None:
+        raise UserError(f"{given} is not an ONS code", "it is a letter and eight digits, such as E08000037")
+    return given
 
 
 def register(app: typer.Typer) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ehsg_cli.diagnostics import Finding, Pointer, Span
+from ehsg_cli.diagnostics import ROOT, Finding, Pointer, Span
 from ehsg_cli.document.scalars import Plain, resolve
 
 
@@ -64,12 +64,14 @@ class Document:
         text: the characters, without a byte order mark.
         root: the tree; `None` where the text holds none.
         complete: whether the whole text could be read; if not, the tree holds what stands before the fault.
+        unfinished: where a text that is not complete breaks off; what stands on the way there is not whole.
         findings: what is wrong with the text as YAML, already located.
     """
 
     text: str
     root: Node | None = None
     complete: bool = True
+    unfinished: Pointer = ROOT
     findings: list[Finding] = field(default_factory=list)
 
     def at(self, pointer: Pointer) -> Node | None:

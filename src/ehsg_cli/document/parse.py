@@ -116,19 +116,23 @@ class _Builder:
         try:
             for event in events:
                 if not self.take(event):
-                    self.document.complete = False
+                    self.break_off()
                     return
         except MarkedYAMLError as error:
-            self.document.complete = False
+            self.break_off()
             self.document.findings.append(_worded(error, self.document.text))
         except YAMLError:
             # A fault without a place: nothing here is known to cause it, but a user must not see it raw.
-            self.document.complete = False
+            self.break_off()
             self.document.findings.append(
                 faults.not_yaml("the text is not valid YAML", "compare it with `ehsg new`", Span.at(1, 1))
             )
         if self.document.complete and self.document.root is None and not self.document.findings:
             self.document.findings.append(faults.empty())
+
+    def break_off(self) -> None:
+        self.document.complete = False
+        self.document.unfinished = self.route()
 
     def take(self, event: Any) -> bool:
         """Take one event; false when reading should stop."""
@@ -338,6 +342,12 @@ def _worded(error: MarkedYAMLError, text: str) -> Finding:
             "a text that begins with a bracket needs quotation marks",
             _short_mark(opening) if opening else span,
             where,
+        )
+    if "flow" in (error.context or ""):
+        return faults.not_yaml(
+            "a bracket above is still open here",
+            "close it; a text that begins with a bracket needs quotation marks",
+            span,
         )
     for part, message, hint in _PROBLEMS:
         if part in problem:

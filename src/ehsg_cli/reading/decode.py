@@ -197,13 +197,3 @@ def _bare(annotation: Any) -> Any:
 def _models(annotation: Any) -> list[type[BaseModel]]:
     bare = _bare(annotation)
     return [bare] if isinstance(bare, type) and issubclass(bare, BaseModel) else []
-
-
-def check_value(model: type[BaseModel], field: str, value: object) -> bool:
-    """Whether a field of a model takes a value, as it would take it from a file."""
-    required = {name: "" for name, info in model.model_fields.items() if info.is_required()}
-    try:
-        model.model_validate(required | {field: value})
-    except ValidationError:
-        return False
-    return True

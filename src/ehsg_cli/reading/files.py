@@ -108,8 +108,11 @@ def read_data(name: str, data: bytes) -> Loaded[Assessment | Thresholds]:
     guide = _guide(root, name, findings, complete=document.complete) if read else None
     content = read(root, guide, findings) if read else None
     if not document.complete:
-        # What stands before a fault is looked at, and nothing is computed from half a file.
+        # What stands before a fault is looked at, and nothing is computed from half a file. Of what the
+        # fault cuts through nothing can be said but the fault itself.
         content = None
+        cut = document.unfinished
+        findings = [f for f in findings if f.span is not None or f.pointer != cut[: len(f.pointer)]]
     return Loaded(name, digest, kind, document, guide, content, tuple(findings))
 
 

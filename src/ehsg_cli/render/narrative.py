@@ -16,10 +16,10 @@ from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 from ehsg_cli.views import words
 
 # Nobody's narrative goes beyond these. What does is shown as typed, in paragraphs: a deep tree would
-# exhaust Python's stack, and lists that follow one another cost the serialiser the cube of their number.
+# exhaust Python's stack, and lists cost the serialiser up to the cube of their number.
 _LONGEST = 100_000
 _DEEPEST = 12
-_MOST_LISTS = 200
+_MOST_ITEMS = 300
 
 _WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:).", re.IGNORECASE)
 
@@ -54,7 +54,7 @@ def narrative_markdown(text: str) -> str:
     marks go.
     """
     tokens = _read(text)
-    for attempt in (tokens, _without_emphasis(tokens)):
+    for attempt in (tokens, _without_emphasis(tokens)) if len(text) <= _LONGEST else ():
         markdown = _markdown(attempt)
         if _squeezed(_WARY_READER.render(markdown)) == _squeezed(_html(attempt)):
             return markdown
@@ -81,8 +81,8 @@ def _read(text: str) -> list[Token]:
 
 def _is_beyond_bounds(tokens: list[Token]) -> bool:
     depths = (level for token in tokens for level in (token.level, *(t.level for t in token.children or ())))
-    lists = sum(token.type.endswith("list_open") for token in tokens)
-    return max(depths, default=0) > _DEEPEST or lists > _MOST_LISTS
+    items = sum(token.type == "list_item_open" for token in tokens)
+    return max(depths, default=0) > _DEEPEST or items > _MOST_ITEMS
 
 
 def _tamed(tokens: list[Token]) -> Iterator[Token]:
@@ -159,6 +159,21 @@ def _link(node: RenderTreeNode, context: RenderContext) -> str:
     shown = "".join(child.render(context) for child in node.children)
     address = re.sub(r"&(?=[#\w]+;)", "&amp;", str(node.attrs["href"]))
     return f"[{shown}](<{address}>)" if re.search(r"[ ()]", address) else f"[{shown}]({address})"
+
+
+# What makes a list, a quotation, a heading, a rule or an underline, but only where a line begins.
+_LEADING = re.compile(r"[#>+=:-]|\d+(?=[.)](?:\s|$))")
+
+
+def phrase(text: str) -> str:
+    """A text of one line for any place in Markdown: within a line, a heading, an entry or a table's cell."""
+    text = escaped(words.one_line(text))
+    if text.endswith("#"):  # a heading's last hashes are not shown
+        text = f"{text[:-1]}\\#"
+    if leading := _LEADING.match(text):
+        before_mark = leading.end() if leading.group().isdigit() else 0
+        text = f"{text[:before_mark]}\\{text[before_mark:]}"
+    return text
 
 
 _EXTENSION = SimpleNamespace(RENDERERS={"text": _text, "link": _link}, POSTPROCESSORS={})

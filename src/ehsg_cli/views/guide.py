@@ -180,6 +180,6 @@ TOPICS: dict[str, Callable[[Guide, Context], Page]] = {
     "methods": _methods,
     "vision": _vision,
     "services": _services,
-    "workforce": _workforce,
+    "workforce-table": _workforce,
     "national-use": _national_use,
 }

@@ -1,0 +1,182 @@
+"""Exit codes, streams and help: what holds for every command."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ehsg_cli.rules.checking
+from ehsg_cli.cli.app import COMMANDS
+from ehsg_cli.resources import resource
+from tests.cli.conftest import EXAMPLES, Ehsg
+
+EHSG = [sys.executable, "-m", "ehsg_cli"]
+
+
+def start(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "PYTHONUTF8")}
+    return subprocess.run(
+        [*EHSG, *map(str, arguments)],
+        cwd=cwd,
+        env=environment | variables,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    """As `ehsg --version`, at once."""
+    done = start("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, b"ehsg 0.1.0")
+
+
+def test_without_a_command_help_is_shown(tmp_path: Path) -> None:
+    """Every command is listed, in the order they are needed."""
+    text = start("--help", cwd=tmp_path).stdout.decode()
+    places = [re.search(rf"^  {name} ", text, re.MULTILINE) for name in COMMANDS]
+    assert all(places)
+    assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_a_misspelt_command_gets_a_guess(tmp_path: Path) -> None:
+    """Exit code 2, and the command that was probably meant."""
+    done = start("validat", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"validate" in done.stderr
+
+
+def example_commands() -> list[str]:
+    """Every example in the help of every command."""
+    found = [[name] for name in COMMANDS if name != "guide"]
+    found += [["guide", name] for name in ("list", "show", "check")]
+    examples = []
+    for words in found:
+        text = subprocess.run([*EHSG, *words, "--help"], capture_output=True, text=True, check=True).stdout
+        listed = [line.strip() for line in text.splitlines() if line.startswith("    ehsg ")]
+        assert listed, f"{words} shows no example"
+        examples += listed
+    return examples
+
+
+def test_every_example_in_help_runs(tmp_path: Path) -> None:
+    """Help that does not work is worse than none: each example is run where its files exist."""
+    for number, example in enumerate(example_commands()):
+        folder = tmp_path / str(number)
+        furnish(folder)
+        arguments = shlex.split(example)[1:]
+        if arguments[0] == "new" and "--from" not in arguments:
+            (folder / arguments[1]).unlink()
+        if "areas/*.yaml" in arguments:  # a shell would do this
+            place = arguments.index("areas/*.yaml")
+            arguments[place : place + 1] = ["areas/one.yaml", "areas/two.yaml"]
+        done = start(*arguments, cwd=folder)
+        # --check asks for a verdict that these made-up thresholds cannot give.
+        expected = 1 if "--thresholds" in arguments else 0
+        assert done.returncode == expected, (example, done.stdout, done.stderr)
+
+
+def furnish(folder: Path) -> None:
+    """A folder with every file that an example names."""
+    (folder / "areas").mkdir(parents=True)
+    for name in ("area.yaml", "area-2022.yaml", "areas/one.yaml", "areas/two.yaml"):
+        shutil.copy(EXAMPLES / "gateshead-2022.yaml", folder / name)
+    (folder / "thresholds.yaml").write_text(
+        "ehsg: thresholds/1\nguide: ehsg-2022\nsource: Made up\nminimum: {FV1: 3}\n"
+    )
+    own = folder / "guide" / "my-own-guide"
+    shutil.copytree(resource("guide") / "ehsg-2022", own)
+    head = own / "guide.yaml"
+    text = head.read_text(encoding="utf-8").replace("id: ehsg-2022", "id: my-own-guide", 1)
+    head.write_text(text, encoding="utf-8")
+
+
+def test_an_internal_mistake_is_no_traceback(ehsg: Ehsg, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user is told that it is ours, and how to report it."""
+
+    def fail(name: str) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(ehsg_cli.rules.checking, "read_file", fail)
+    result = ehsg("validate", EXAMPLES / "gateshead-2022.yaml")
+    assert result.code == 2
+    assert "ehsg itself failed (ZeroDivisionError)" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_ctrl_c_ends_with_130(ehsg: Ehsg, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a traceback."""
+
+    def interrupt(name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ehsg_cli.rules.checking, "read_file", interrupt)
+    result = ehsg("validate", EXAMPLES / "gateshead-2022.yaml")
+    assert result.code == 130
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no head on Windows")
+def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
+    """`ehsg ... | head -1` says nothing on standard error."""
+    command = f"{shlex.join([*EHSG, 'report', str(EXAMPLES / 'northbridge-2023.yaml')])} | head -c 10"
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert len(done.stdout) == 10
+    assert b"Traceback" not in done.stderr
+    assert b"BrokenPipe" not in done.stderr
+
+
+def test_a_console_without_the_character_is_no_failure(tmp_path: Path) -> None:
+    """A Windows console of 1252 has no bars: something else stands there, and nothing is raised."""
+    for command in ("summary", "priorities", "autonomy", "validate"):
+        done = start(
+            command, EXAMPLES / "gateshead-2022.yaml", cwd=tmp_path, PYTHONIOENCODING="cp1252", PYTHONUTF8="0"
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout.decode("cp1252")
+
+
+def test_a_report_is_utf8_whatever_the_console(tmp_path: Path) -> None:
+    """Into a pipe no character is lost."""
+    done = start("report", EXAMPLES / "gateshead-2022.yaml", cwd=tmp_path, PYTHONIOENCODING="cp1252")
+    assert done.returncode == 0
+    assert "©" in done.stdout.decode("utf-8")
+    assert b"\r\n" not in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
+@pytest.mark.parametrize("no_color", ["", "1"])
+def test_colour_only_on_a_terminal_that_wants_it(tmp_path: Path, no_color: str) -> None:
+    """NO_COLOR is honoured; without it a terminal gets colour, for findings and for figures."""
+    for command in ("summary", "validate"):
+        out = in_terminal([*EHSG, command, str(EXAMPLES / "northbridge-2023.yaml")], tmp_path, no_color)
+        assert b"Northbridge" in out or b"northbridge" in out
+        assert (re.search(rb"\x1b\[[0-9;]*3[0-7]m", out) is None) == bool(no_color)
+
+
+def in_terminal(command: list[str], folder: Path, no_color: str) -> bytes:
+    """What a command writes to a terminal of 80 columns."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "80", "NO_COLOR": no_color}
+    child = subprocess.Popen(command, cwd=folder, env=environment, stdout=theirs, stderr=theirs, stdin=theirs)
+    os.close(theirs)
+    written = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # Linux says so when the last writer has gone
+            break
+        if not piece:
+            break
+        written += piece
+    child.wait()
+    os.close(ours)
+    return written

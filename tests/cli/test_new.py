@@ -1,0 +1,142 @@
+"""`ehsg new`, end to end."""
+
+from pathlib import Path
+
+import pytest
+
+from ehsg_cli import load_assessment, load_guide, validate
+from tests.cli.conftest import Ehsg
+
+NEW = ("new", "area.yaml", "--guide", "ehsg-2022", "--area", "Northbridge", "--period", "2022")
+
+
+def test_a_new_file_is_a_sound_draft_with_everything_blank(ehsg: Ehsg) -> None:
+    """It validates at once; what is missing is told as notes."""
+    result = ehsg(*NEW, "--code", "E08000037")
+    assert result.code == 0
+    assert "Wrote area.yaml." in result.err
+    assert {finding.severity.value for finding in validate("area.yaml")} == {"note"}
+    assessment = load_assessment("area.yaml")
+    assert (assessment.area.name, assessment.area.code) == ("Northbridge", "E08000037")
+    assert (assessment.period, assessment.status) == ("2022", "draft")
+    assert list(assessment.entries) == list(load_guide("ehsg-2022").descriptors)
+    assert all(entry.answer is None and entry.evidence is None for entry in assessment.entries.values())
+    assert (assessment.chosen, assessment.sharing) == ((), {})
+
+
+def test_every_key_of_the_format_is_there(ehsg: Ehsg) -> None:
+    """Whoever fills it in need not look anything up."""
+    ehsg(*NEW)
+    text = Path("area.yaml").read_text(encoding="utf-8")
+    keys = "name code period status agreed date by submitted method submitted_level as_at changed"
+    keys += " current_level score working_well prioritising_next priorities dfe coordinators departments"
+    for key in keys.split():
+        assert f"{key}:" in text
+    assert text.startswith("# Early Help System Guide 2022: self-assessment of Northbridge, 2022\n")
+    assert max(len(line) for line in text.splitlines()) <= 110
+
+
+def test_each_descriptor_stands_under_its_form_number_and_title(ehsg: Ehsg) -> None:
+    """The comment above each id is what the form calls it."""
+    ehsg(*NEW)
+    lines = Path("area.yaml").read_text(encoding="utf-8").splitlines()
+    for id, descriptor in load_guide("ehsg-2022").descriptors.items():
+        heading = lines.index(f"  # {descriptor.form} {descriptor.title}")
+        assert heading < lines.index(f"  {id}:") < heading + 10
+
+
+def test_filling_it_in_by_hand_works_as_the_comments_say(ehsg: Ehsg) -> None:
+    """A score behind the key, a text below the bar: what the file tells people to do is right."""
+    ehsg(*NEW)
+    text = Path("area.yaml").read_text(encoding="utf-8")
+    start = text.index("  FV1:")
+    filled = text[start:].replace("score:", "score: 3", 1)
+    filled = filled.replace(
+        "working_well: |-\n", "working_well: |-\n      Families told us.\n\n      Twice.\n", 1
+    )
+    text = text[:start] + filled.replace("priorities: []", "priorities: [DA3, DA5, DA7]")
+    Path("area.yaml").write_text(text, encoding="utf-8")
+    assessment = load_assessment("area.yaml")
+    assert assessment.entries["FV1"].answer == 3
+    assert assessment.entries["FV1"].evidence == "Families told us.\n\nTwice."
+    assert assessment.entries["FV1"].next_steps is None
+    assert assessment.chosen == ("DA3", "DA5", "DA7")
+
+
+def test_from_last_year_carries_texts_as_comments_only(ehsg: Ehsg, northbridge: Path) -> None:
+    """Scores, priorities and permissions are blank; last year's answers can be read above each key."""
+    result = ehsg("new", "next.yaml", "--period", "2024", "--from", northbridge.name)
+    assert result.code == 0
+    last, new = load_assessment(northbridge), load_assessment("next.yaml")
+    assert (new.area, new.period, new.guide) == (last.area, "2024", last.guide)
+    assert all(entry.answer is None and entry.evidence is None for entry in new.entries.values())
+    assert (new.chosen, new.sharing, new.method) == ((), {}, ())
+    assert new.data_model.governing == (None, None)
+    text = Path("next.yaml").read_text(encoding="utf-8")
+    for id, entry in last.entries.items():
+        part = text[text.index(f"  {id}:") :].split("\n\n")[0]
+        assert f"# last year: {entry.answer}" in part
+        for line in (entry.evidence or "").splitlines() + (entry.next_steps or "").splitlines():
+            assert f"#   {line}".rstrip() in text
+    assert f"# last year: {', '.join(last.chosen)}" in text
+    assert {finding.severity.value for finding in validate("next.yaml")} == {"note"}
+
+
+def test_hostile_texts_of_last_year_stay_in_their_comments(ehsg: Ehsg) -> None:
+    """Control characters, line ends of other alphabets and YAML in a text cannot leave the comment."""
+    Path("last.yaml").write_text(
+        'ehsg: assessment/1\nguide: ehsg-2022\narea: {name: "A: b # c\\n\\e[31m"}\nperiod: 2022\n'
+        "descriptors:\n  FV1:\n    score: 3\n"
+        '    working_well: "x\\n  FV2: {score: 5}\\r- y\\u2028DA1:\\u0085\\e[31mz"\n'
+    )
+    assert ehsg("new", "next.yaml", "--period", "2023", "--from", "last.yaml").code == 0
+    new = load_assessment("next.yaml")
+    assert new.area.name == "A: b # c\n\x1b[31m"
+    assert all(entry.answer is None for entry in new.entries.values())
+    assert b"\x1b" not in Path("next.yaml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name", ["no", "null", "2022", "St. Mary's", 'A "quoted" town', "[bold]", "{{ x }}", "Å: #"]
+)
+def test_any_area_name_is_read_back_as_it_was_given(ehsg: Ehsg, name: str) -> None:
+    """Names that YAML would take for something else are quoted."""
+    assert ehsg("new", "area.yaml", "--area", name, "--period", "2022-23").code == 0
+    assert load_assessment("area.yaml").area.name == name
+
+
+def test_a_file_that_exists_is_left_alone(ehsg: Ehsg) -> None:
+    """Nothing is overwritten, and the message says so."""
+    Path("area.yaml").write_text("mine\n")
+    result = ehsg(*NEW)
+    assert result.code == 2
+    assert "area.yaml exists already" in result.err
+    assert Path("area.yaml").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--area", "X"), "which period?"),
+        (("--period", "2022"), "which area?"),
+        (("--area", "X", "--period", "2022-24"), "2022-24 is not a period"),
+        (("--area", "X", "--period", "2022", "--code", "E8"), "E8 is not an ONS code"),
+        (("--area", "X", "--period", "2022", "--guide", "../../etc"), "there is no guide '../../etc'"),
+        (("--area", "X", "--period", "2022", "--from", "none.yaml"), "there is no file none.yaml"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_told(ehsg: Ehsg, arguments: tuple[str, ...], message: str) -> None:
+    """One line, exit code 2, and no file."""
+    result = ehsg("new", "area.yaml", *arguments)
+    assert result.code == 2
+    assert message in result.err
+    assert not Path("area.yaml").exists()
+
+
+def test_a_last_year_that_cannot_be_read_is_told(ehsg: Ehsg) -> None:
+    """Its findings are shown, and nothing is written."""
+    Path("last.yaml").write_text("ehsg: assessment/1\nguide: [\n")
+    result = ehsg("new", "area.yaml", "--period", "2023", "--from", "last.yaml")
+    assert result.code == 1
+    assert "EH006" in result.err
+    assert not Path("area.yaml").exists()

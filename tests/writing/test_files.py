@@ -1,0 +1,130 @@
+"""Files are written whole or not at all, and never over something unasked."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from ehsg_cli.errors import UserError
+from ehsg_cli.writing import MARK, write_file
+
+OURS = f"<!-- {MARK.decode()} 0.1.0 -->\nold\n"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_text_is_written_as_it_is(tmp_path: Path) -> None:
+    """UTF-8, with the line ends it has, and no other file left beside it."""
+    write_file(tmp_path / "a.md", "Zoë\nB\r\n")
+    assert (tmp_path / "a.md").read_bytes() == "Zoë\nB\r\n".encode()
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_a_file_of_another_hand_is_not_overwritten(tmp_path: Path) -> None:
+    """The message says what to do, and the file is whole."""
+    (tmp_path / "a.md").write_text("mine\n")
+    with pytest.raises(UserError, match="exists, and ehsg did not make it") as caught:
+        write_file(tmp_path / "a.md", "new")
+    assert "--force" in caught.value.hint
+    assert (tmp_path / "a.md").read_text() == "mine\n"
+
+
+def test_force_overwrites_it(tmp_path: Path) -> None:
+    """Asked for, it is done."""
+    (tmp_path / "a.md").write_text("mine\n")
+    write_file(tmp_path / "a.md", "new", force=True)
+    assert (tmp_path / "a.md").read_text() == "new"
+
+
+def test_a_file_of_ours_is_made_anew(tmp_path: Path) -> None:
+    """A paper may be written again and again, also where its name is not new."""
+    (tmp_path / "a.md").write_text(OURS)
+    write_file(tmp_path / "a.md", "new")
+    assert (tmp_path / "a.md").read_text() == "new"
+
+
+def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
+    """What a person fills in is not remade, even if we made it."""
+    (tmp_path / "a.yaml").write_text(OURS)
+    with pytest.raises(UserError, match="exists already"):
+        write_file(tmp_path / "a.yaml", "new", remake=False)
+    assert (tmp_path / "a.yaml").read_text() == OURS
+
+
+def test_the_source_is_overwritten_in_no_case(tmp_path: Path) -> None:
+    """Not even with --force, nor under another spelling of its path."""
+    source = tmp_path / "area.yaml"
+    source.write_text("ehsg: assessment/1\n")
+    with pytest.raises(UserError, match="is the file this is made from"):
+        write_file(tmp_path / "." / "area.yaml", "new", force=True, sources=[source])
+    assert source.read_text() == "ehsg: assessment/1\n"
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    """Writing a file over a folder is refused in words."""
+    with pytest.raises(UserError, match="is a folder"):
+        write_file(tmp_path, "new")
+
+
+def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
+    """No folder is made unasked."""
+    with pytest.raises(UserError, match=r"the folder of .* does not exist"):
+        write_file(tmp_path / "no" / "a.md", "new")
+
+
+def test_a_failure_half_way_leaves_the_old_file_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fills up: the old file stands, nothing else is left behind, one line says why."""
+    (tmp_path / "a.md").write_text(OURS)
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError, match="No space left on device"):
+        write_file(tmp_path / "a.md", "new")
+    assert (tmp_path / "a.md").read_text() == OURS
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_a_file_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses to replace a file that Word has open."""
+    (tmp_path / "a.md").write_text(OURS)
+
+    def held(self: Path, target: Path) -> None:
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(UserError, match="open in another program"):
+        write_file(tmp_path / "a.md", "new")
+    assert (tmp_path / "a.md").read_text() == OURS
+    assert names(tmp_path) == ["a.md"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    """The file behind a link changes, and the link stays one."""
+    (tmp_path / "real.md").write_text(OURS)
+    (tmp_path / "link.md").symlink_to(tmp_path / "real.md")
+    write_file(tmp_path / "link.md", "new")
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text() == "new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_modes_are_those_of_other_files(tmp_path: Path) -> None:
+    """A new file gets what the user's mask gives, an old one keeps what it had."""
+    (tmp_path / "other").write_text("")
+    write_file(tmp_path / "new.md", "x")
+    assert stat.S_IMODE((tmp_path / "new.md").stat().st_mode) == stat.S_IMODE(
+        (tmp_path / "other").stat().st_mode
+    )
+    (tmp_path / "old.md").write_text(OURS)
+    (tmp_path / "old.md").chmod(0o640)
+    write_file(tmp_path / "old.md", "x")
+    assert stat.S_IMODE((tmp_path / "old.md").stat().st_mode) == 0o640
