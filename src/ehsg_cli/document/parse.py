@@ -104,9 +104,9 @@ class _Builder:
     def __init__(self, document: Document, hidden: dict[int, str]) -> None:
         self.document = document
         self.hidden = hidden
-        # Each open group with its route and the key whose value comes next; `None` for a refused pair.
-        self.open: list[tuple[Mapping | Sequence, Pointer]] = []
-        self.key: list[Scalar | None] = []
+        # The groups that are open, outermost first, and of each mapping the key whose value is being read.
+        self.open: list[Mapping | Sequence] = []
+        self.keys: list[Scalar | None] = []
         self.values = 0
         # How many groups deep we are in something that is read over, such as a key that is no word.
         self.skipping = 0
@@ -145,7 +145,11 @@ class _Builder:
             self.end(event)
         elif kind is AliasEvent:
             self.refuse_anchor(event, f"an alias (*{event.anchor})")
-            self.place(Scalar("", True, _span(event)))
+            if self.expects_key():
+                self.keys[-1] = _REFUSED
+            else:
+                self.place(Scalar("", True, _span(event)))
+                self.value_read()
         elif kind is DocumentStartEvent:
             return self.start_document(event)
         return True
@@ -160,107 +164,143 @@ class _Builder:
         return True
 
     def scalar(self, event: Any) -> bool:
-        # A blank or unquoted text is what most files hold most of: it is looked at no further.
+        # Most of a file is scalars: what only few of them have is looked at last, and not at all.
         if event.anchor or event.tag:
             self.refuse_properties(event)
         text: str = event.value
         if self.hidden:
             text = text.translate(self.hidden)
-        self.place(Scalar(text, event.implicit[0] and not event.style, _span(event)))
+        node = Scalar(text, event.implicit[0] and not event.style, _span(event))
+        if self.expects_key():
+            self.place_key(node)
+        else:
+            self.place(node)
+            self.value_read()
         self.values += 1
-        return self.within_bounds(event)
+        return self.values <= MAX_VALUES or self.too_many(event)
 
     def start(self, event: Any, make: type[Mapping] | type[Sequence]) -> bool:
         if event.anchor or event.tag:
             self.refuse_properties(event)
         node = make(_span(event))
-        pointer = self.place(node)
-        if pointer is None:
+        if not self.place(node):
             self.skipping += 1
-            pointer = ROOT
-        self.open.append((node, pointer))
-        self.key.append(None)
+        self.open.append(node)
+        self.keys.append(None)
         self.values += 1
         if len(self.open) > MAX_DEPTH:
             self.document.findings.append(faults.too_deep(MAX_DEPTH, _short(event)))
             return False
-        return self.within_bounds(event)
+        return self.values <= MAX_VALUES or self.too_many(event)
 
     def end(self, event: Any) -> None:
-        node, _ = self.open.pop()
-        self.key.pop()
+        node = self.open.pop()
+        self.keys.pop()
+        node.span = Span(node.span.line, node.span.column, event.end_mark.line + 1, event.end_mark.column + 1)
         if self.skipping:
             self.skipping -= 1
-        node.span = Span(node.span.line, node.span.column, event.end_mark.line + 1, event.end_mark.column + 1)
+            if self.skipping:
+                return
+            if self.keys[-1] is _COMPLEX:
+                # What was read over was a key: its value comes next, and is read over too.
+                self.keys[-1] = _REFUSED
+                return
+        self.value_read()
 
-    def within_bounds(self, event: Any) -> bool:
-        if self.values <= MAX_VALUES:
-            return True
+    def expects_key(self) -> bool:
+        return (
+            bool(self.open) and self.keys[-1] is None and type(self.open[-1]) is Mapping and not self.skipping
+        )
+
+    def value_read(self) -> None:
+        """After a key's value the next key comes."""
+        if self.keys and not self.skipping:
+            self.keys[-1] = None
+
+    def too_many(self, event: Any) -> bool:
         self.document.findings.append(
             faults.too_large(f"it holds more than {MAX_VALUES:,} values", _short(event))
         )
         return False
 
-    def place(self, node: Node) -> Pointer | None:
-        """Hang a node into the tree; its route, or `None` where it is read over."""
+    def place(self, node: Node) -> bool:
+        """Hang a value into the tree; false where it is read over."""
         if self.skipping:
-            return None
+            return False
         if not self.open:
             self.document.root = node
-            return ROOT
-        parent, pointer = self.open[-1]
+            return True
+        parent = self.open[-1]
         if isinstance(parent, Sequence):
             parent.items.append(node)
-            return pointer.child(len(parent.items) - 1)
-        key = self.key[-1]
+            return True
+        key = self.keys[-1]
         if key is None:
-            return self.place_key(node, parent, pointer)
-        self.key[-1] = None
+            self.keys[-1] = _COMPLEX
+            self.document.findings.append(
+                faults.key_not_text(self.route(), "a list or a group", Span.at(*node.span[:2]))
+            )
+            return False
         if key is _REFUSED:
-            return None
+            return False
         if isinstance(node, Scalar) and node.plain and not node.text:
             # The two parsers put a value that is not there at different places: ours is right behind the key.
             node.span = Span(*key.span[2:], *key.span[2:])
         parent.items[key.text] = node
-        return pointer.child(key.text)
+        return True
 
-    def place_key(self, node: Node, parent: Mapping, pointer: Pointer) -> Pointer | None:
-        self.key[-1] = _REFUSED
-        if not isinstance(node, Scalar):
-            self.document.findings.append(
-                faults.key_not_text(pointer, "a list or a group", Span.at(node.span.line, node.span.column))
-            )
-            return None
-        route = pointer.child(node.text)
+    def place_key(self, node: Scalar) -> None:
+        parent = self.open[-1]
+        assert isinstance(parent, Mapping)
+        self.keys[-1] = _REFUSED
         if node.plain and node.text == "<<":
-            self.document.findings.append(faults.anchor(node.span, "a merge key (<<)", route))
+            self.document.findings.append(
+                faults.anchor(node.span, "a merge key (<<)", self.route().child(node.text))
+            )
         elif node.text in parent.keys:
+            route = self.route().child(node.text)
             self.document.findings.append(faults.duplicate_key(route, node.span, parent.keys[node.text].span))
         else:
             parent.keys[node.text] = node
             # Until its value comes the key stands with nothing behind it, as it would if the file ended here.
             parent.items[node.text] = Scalar("", True, Span(*node.span[2:], *node.span[2:]))
-            self.key[-1] = node
-        return route
+            self.keys[-1] = node
 
     def refuse_properties(self, event: Any) -> None:
         if event.anchor:
             self.refuse_anchor(event, f"an anchor (&{event.anchor})")
         if event.tag:
-            self.document.findings.append(faults.tag(_short(event), "a tag (!)", self.route()))
+            self.document.findings.append(faults.tag(_short(event), "a tag (!)", self.route_of_next()))
 
     def refuse_anchor(self, event: Any, what: str) -> None:
-        self.document.findings.append(faults.anchor(_short(event), what, self.route()))
+        self.document.findings.append(faults.anchor(_short(event), what, self.route_of_next()))
+
+    def route_of_next(self) -> Pointer:
+        """Where the value that an event is about will hang."""
+        inner = self.open[-1] if self.open and not self.skipping else None
+        if not isinstance(inner, Sequence):
+            return self.route()
+        above = self.route()[:-1] if inner.items else self.route()
+        return Pointer((*above, len(inner.items)))
 
     def route(self) -> Pointer:
-        if not self.open or self.skipping:
-            return ROOT
-        pointer = self.open[-1][1]
-        key = self.key[-1]
-        return pointer if key is None or key is _REFUSED else pointer.child(key.text)
+        """Where we are, as far as it can be named."""
+        keys: list[str | int] = []
+        for node, key in zip(self.open, self.keys, strict=True):
+            if isinstance(node, Sequence):
+                if not node.items:
+                    break
+                keys.append(len(node.items) - 1)
+            elif key is None or key is _REFUSED or key is _COMPLEX:
+                break
+            else:
+                keys.append(key.text)
+        return Pointer(keys)
 
 
+# Stand in for a key whose value is read over: one that was refused, and one that is still being read.
 _REFUSED = Scalar("", True, Span(1, 1, 1, 1))
+_COMPLEX = Scalar("", True, Span(1, 1, 1, 1))
 
 
 def _span(event: Any) -> Span:
@@ -269,8 +309,7 @@ def _span(event: Any) -> Span:
 
 
 def _short(event: Any) -> Span:
-    mark = event.start_mark
-    return Span.at(mark.line + 1, mark.column + 1)
+    return _short_mark(event.start_mark)
 
 
 # The library's words, as far as they are known, and ours for them: (part of its problem, ours, what to do).

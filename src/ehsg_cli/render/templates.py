@@ -4,6 +4,7 @@ Two environments, because a template's name says nothing to Jinja about what it 
 and SVG, the other leaves texts as they are, and its templates escape for Markdown themselves.
 """
 
+import re
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,6 +15,7 @@ from ehsg_cli.render.charts import score_chart
 from ehsg_cli.render.narrative import narrative_html, narrative_markdown, phrase
 from ehsg_cli.resources import resource
 from ehsg_cli.views.form import FormView
+from ehsg_cli.views.new_file import NewFile
 from ehsg_cli.views.paper import PaperView
 
 MADE_BY = "Made by ehsg"
@@ -35,6 +37,11 @@ def render_markdown(view: PaperView) -> str:
 def render_form(view: FormView) -> str:
     """The answers as plain text in the form's order, to paste box by box."""
     return _render("form.txt.j2", view=view)
+
+
+def render_new_file(view: NewFile) -> str:
+    """A new assessment file, to be filled in."""
+    return _render("assessment.yaml.j2", view=view)
 
 
 def _render(name: str, **values: object) -> str:
@@ -62,6 +69,7 @@ def _environment(markup: bool) -> Environment:
         environment.filters["narrative"] = narrative_markdown
         environment.filters["md"] = phrase
         environment.filters["quoted"] = _quoted
+        environment.filters["anchor"] = _anchor
     return environment
 
 
@@ -73,6 +81,11 @@ def _figure(value: float) -> str:
 def _css() -> Markup:
     """The page's style sheet, which is ours and holds nothing from a file."""
     return Markup((resource("templates") / "board.css").read_text(encoding="utf-8"))
+
+
+def _anchor(heading: str) -> str:
+    """What GitHub calls the place of a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 def _quoted(markdown: str) -> str:

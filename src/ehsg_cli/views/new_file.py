@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -44,6 +45,7 @@ class NewFile:
     code: str
     period: str
     words: dict[str, str]
+    boxes: tuple[tuple[str, str], ...]
     scale: tuple[str, ...]
     spoken_scale: str
     methods: str
@@ -75,11 +77,12 @@ def view_new_file(guide: Guide, area: str, period: str, code: str | None, last: 
         code=code or "",
         period=period,
         words={"entries": guide.words.entries, "entry": guide.words.entry, **fields},
+        boxes=tuple((fields[box.field], box.asks) for box in guide.boxes),
         scale=tuple(f"{value.value} = {value.short}" for value in guide.scale.values),
         spoken_scale=guide.scale.spoken,
         methods=", ".join(method.id for method in guide.methods),
         levels=f"{guide.data_models[0].level}-{guide.data_models[-1].level}",
-        level_rules=tuple(_wrapped("; ".join(_rule(guide)), _WIDTH)),
+        level_rules=tuple(_rules(guide)),
         choose=guide.priorities.choose,
         sharing=tuple((a.id, f"{' | '.join(a.answers)}: {a.name}") for a in guide.sharing),
         sections=tuple(
@@ -95,13 +98,11 @@ def view_new_file(guide: Guide, area: str, period: str, code: str | None, last: 
     )
 
 
-def _rule(guide: Guide) -> list[str]:
-    told = []
+def _rules(guide: Guide) -> Iterator[str]:
     for choice in guide.priorities.choices:
         levels = words.listed([str(level) for level in choice.levels], "or")
         parts = [f"{count} {group}" for group, count in choice.choose.items() if count]
-        told.append(f"at data model {levels}: {words.listed(parts)}")
-    return told
+        yield f"at data model {levels}: {words.listed(parts)} {guide.words.entries}"
 
 
 def _descriptor(descriptor: Descriptor, last: Assessment | None) -> NewDescriptor:

@@ -83,6 +83,14 @@ class DataModelView:
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """What the form calls its boxes for a descriptor."""
+
+    evidence: str
+    next_steps: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     """Everything a paper says, in the order it says it."""
 
@@ -101,6 +109,7 @@ class PaperView:
     priorities: PrioritiesView
     autonomy: AutonomyView
     data_model: DataModelView
+    labels: Labels
     sections: tuple[SectionView, ...]
     scale: tuple[ScaleRow, ...]
     method: tuple[Fact, ...]
@@ -151,12 +160,13 @@ def view_paper(
         priorities=chosen,
         autonomy=standing,
         data_model=_data_model(assessment, guide),
+        labels=_labels(guide),
         sections=tuple(_section(assessment, guide, section) for section in guide.sections),
         scale=tuple(ScaleRow(v.value, v.short, v.meaning) for v in guide.scale.values),
         method=_method(assessment, guide),
         standing_against=standing_against(source.findings),
         provenance=(
-            Fact("File", PurePath(source.name).name),
+            Fact("File", words.one_line(PurePath(source.name).name)),
             Fact("SHA-256 of the file", source.digest),
             Fact("Guide pack", f"{guide.id}, revision {guide.revision}"),
             Fact("Made with", f"ehsg {__version__}"),
@@ -224,6 +234,11 @@ def _standing(assessment: Assessment, guide: Guide, score: int, end: str) -> Sta
     return Standing(
         sentence, tuple(f"{s.form} {s.title}: {', '.join(held)}" for s, held in by_section if held)
     )
+
+
+def _labels(guide: Guide) -> Labels:
+    said = {box.field: box.label for box in guide.boxes}
+    return Labels(said.get("evidence", "Evidence"), said.get("next_steps", "Next steps"))
 
 
 def _section(assessment: Assessment, guide: Guide, section: Section) -> SectionView:

@@ -1,0 +1,147 @@
+"""The C parser and the Python parser must give the same tree, with the same places."""
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
+
+from ehsg_cli.document import Document, parse
+from tests.helpers import EXAMPLES, HEAD, PACK, drawn
+
+FILES = sorted([*EXAMPLES.glob("*.yaml"), *PACK.glob("*.yaml")])
+
+
+def assert_same(text: str) -> Document:
+    compiled, pure = parse(text), parse(text, pure=True)
+    assert drawn(compiled.root) == drawn(pure.root)
+    assert compiled.complete == pure.complete
+    assert compiled.findings == pure.findings
+    return compiled
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_they_agree_on_real_files(path: object, end: str) -> None:
+    """Every example and every file of the guide pack, with either line end."""
+    text = next(each for each in FILES if each == path).read_text(encoding="utf-8").replace("\n", end)
+    document = assert_same(text)
+    assert document.complete
+
+
+WORDS = st.text(
+    st.sampled_from("ab3 .-:#'\"\\é😀\u0301\u0085\u2028\u2029\ufffd,[]{}&*!|>%@`?~\t"), max_size=12
+)
+
+
+def written(value: object, style: str, indent: int) -> str:
+    """A value as YAML in a given style, as the value of a key."""
+    pad = "  " * indent
+    if isinstance(value, dict):
+        if not value:
+            return " {}\n"
+        return "\n" + "".join(f"{pad}{key}:{written(each, style, indent + 1)}" for key, each in value.items())
+    if isinstance(value, list):
+        if not value:
+            return " []\n"
+        return "\n" + "".join(f"{pad}-{written(each, style, indent + 1)}" for each in value)
+    text = str(value) if value is not None else ""
+    if value is None or not text.strip():
+        return "\n"
+    if style == "double":
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        return f' "{escaped}"\n'
+    if style == "single":
+        doubled = text.replace("'", "''")
+        return f" '{doubled}'\n"
+    if style == "block":
+        return f" |-\n{pad}{text.strip() or 'x'}\n{pad}second line\n"
+    if style == "folded":
+        return f" >\n{pad}{text.strip() or 'x'}\n\n{pad}more\n"
+    return f" {text.strip()}  # a comment\n"
+
+
+TREES = st.recursive(
+    st.none() | st.integers(-5, 5) | WORDS,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["score", "FV1", "é", '"5.1"', "5.1", "? "]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@given(
+    tree=st.dictionaries(st.sampled_from(["area", "a b", "ü", "priorities"]), TREES, min_size=1),
+    style=st.sampled_from(["plain", "double", "single", "block", "folded"]),
+    crlf=st.booleans(),
+)
+def test_they_agree_on_generated_files(tree: dict[str, object], style: str, crlf: bool) -> None:
+    """Mappings, lists and scalars of every style, with blanks, accents, emoji and old line ends."""
+    text = HEAD + written(tree, style, 0).lstrip("\n")
+    if crlf:
+        text = text.replace("\n", "\r\n")
+    compiled, pure = parse(text), parse(text, pure=True)
+    # What is no YAML they may refuse at different places; a tab between key and value only one takes.
+    assume(compiled.complete and pure.complete)
+    assert drawn(compiled.root) == drawn(pure.root)
+    assert compiled.findings == pure.findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b",
+        "a:\n  b: c",
+        "a:\n  - b\n  - c",
+        "a: |-\n  b",
+        'a: "b"',
+        "a:\n  b:",
+        "- ",
+        "a: [b, {c: d}]\n  ",
+    ],
+)
+def test_they_agree_on_a_file_without_a_last_line_end(text: str) -> None:
+    """A group that ends with the text ends where the text does, not on a line that is not there."""
+    document = assert_same(text)
+    assert document.root is not None
+    assert document.root.span.end_line <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%YAML 1.3\n---\na: b\n",
+        "%YAML x\n---\na: b\n",
+        'a: "\\U00110000"\n',
+        'a: "\\UFFFFFFFF"\n',
+        'a: "\\ud800"\n',
+        '"\\udfff": b\n',
+        'a: "\\ud83d\\ude00"\n',
+        'a: "\\xzz"\n',
+        "a: &a [*a]\n",
+        "a: *b\n",
+        "a: !e!x y\n",
+        "? [a]\n: b\n",
+        "{",
+        "[a, b",
+        "\ta: b\n",
+        "a: b\n...\nc: d\n",
+    ],
+)
+def test_neither_raises_nor_lets_a_lone_surrogate_through(text: str) -> None:
+    """Whatever either parser makes of odd input, it is a tree that can be written as UTF-8, or a finding."""
+    for pure in (False, True):
+        document = parse(text, pure=pure)
+        assert document.findings
+        str(drawn(document.root)).encode()
+        for finding in document.findings:
+            finding.message.encode()
+
+
+def test_a_character_in_quotes_that_is_none_is_a_finding_under_either_parser() -> None:
+    """Half of a surrogate pair in double quotes is refused, and the message speaks of the backslash."""
+    for pure in (False, True):
+        (finding,) = parse(HEAD + 'area: {name: "\\ud800"}\n', pure=pure).findings
+        assert finding.code == "EH006"
+        assert "backslash" in finding.message
+        assert finding.span is not None
+        assert finding.span.line == 3

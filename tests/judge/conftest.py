@@ -1,0 +1,54 @@
+"""The guide of 2022, Gateshead's return, and assessments made from scores."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from ehsg_cli import load_assessment, load_guide
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.guide.models import Guide
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+
+
+class Make(Protocol):
+    """Makes an assessment of scores, priorities and levels."""
+
+    def __call__(
+        self,
+        scores: Mapping[str, int | None] | None = None,
+        priorities: Sequence[Any] = (),
+        **data_model: Any,
+    ) -> Assessment: ...
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    return load_guide("ehsg-2022")
+
+
+@pytest.fixture(scope="session")
+def gateshead() -> Assessment:
+    return load_assessment(EXAMPLES / "gateshead-2022.yaml")
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    def make_assessment(
+        scores: Mapping[str, int | None] | None = None,
+        priorities: Sequence[Any] = (),
+        **data_model: Any,
+    ) -> Assessment:
+        return Assessment.model_validate(
+            {
+                "ehsg": "assessment/1",
+                "guide": "ehsg-2022",
+                "entries": {id: {"answer": score} for id, score in (scores or {}).items()},
+                "priorities": list(priorities),
+                "data_model": data_model,
+            }
+        )
+
+    return make_assessment
