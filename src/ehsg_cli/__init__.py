@@ -38,6 +38,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    """What a notebook offers to complete."""
+    return sorted(__all__)
+
+
 def __getattr__(name: str) -> object:
     """Fetch a public function on first use (PEP 562)."""
     if name not in __all__:

@@ -7,11 +7,12 @@ from typing import TypeVar
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding
 from ehsg_cli.errors import UserError
+from ehsg_cli.guide.context import Context
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.autonomy import check_autonomy
 from ehsg_cli.judge.priorities import check_priorities
 from ehsg_cli.judge.summary import summarise
-from ehsg_cli.reading import load_context, load_guide, read_file
+from ehsg_cli.reading import packs, read_file
 from ehsg_cli.rules.checking import Checked, check_file
 
 __all__ = [
@@ -29,6 +30,28 @@ __all__ = [
 
 StrPath = str | PathLike[str]
 _File = TypeVar("_File", Assessment, Thresholds)
+
+
+def load_guide(guide_id: str, beside: StrPath | None = None) -> Guide:
+    """The guide of that id.
+
+    Args:
+        guide_id: such as `ehsg-2022`.
+        beside: a folder; a partnership's own pack may stand in `guide/` there or above.
+
+    Raises:
+        UserError: there is none, or its pack is broken.
+    """
+    return packs.load_guide(guide_id, _folder(beside))
+
+
+def load_context(guide_id: str, beside: StrPath | None = None) -> Context:
+    """What surrounds the self-assessment in a guide; arguments and errors as for `load_guide`."""
+    return packs.load_context(guide_id, _folder(beside))
+
+
+def _folder(beside: StrPath | None) -> Path | None:
+    return None if beside is None else Path(beside).absolute()
 
 
 def validate(path: StrPath) -> tuple[Finding, ...]:
@@ -61,12 +84,3 @@ def _load(path: StrPath, kind: type[_File], name: str) -> _File:
             f"{fspath(path)} cannot be read as {name}", f"run `ehsg validate {fspath(path)}` to see why"
         )
     return content
-
-
-def guide_of(assessment: Assessment, path: StrPath) -> Guide:
-    """The guide that an assessment names, also where it stands beside the file.
-
-    Raises:
-        UserError: there is none, or its pack is broken.
-    """
-    return load_guide(assessment.guide or "", Path(path).absolute().parent)

@@ -35,7 +35,7 @@ class Pointer(tuple[str | int, ...]):
 
 def _quoted(key: str) -> str:
     escaped = key.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
 
 
 ROOT = Pointer()
@@ -182,13 +182,12 @@ def rule(
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order people read them: by place, the worst first where places are equal.
+    """Located findings in the order people read them: by place, the worst first where places are equal.
 
-    The one place where findings are ordered.
+    The one place where findings are ordered. Findings of one code in one place keep the order they came in,
+    which is the guide's.
     """
+    return sorted(findings, key=lambda f: (f.span or _START, f.severity.rank, f.code))
 
-    def key(finding: Finding) -> tuple[Span, int, str, str]:
-        span = finding.span or Span(1, 1, 1, 1)
-        return (span, finding.severity.rank, finding.code, finding.message)
 
-    return sorted(findings, key=key)
+_START = Span(1, 1, 1, 1)

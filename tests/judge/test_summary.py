@@ -119,7 +119,7 @@ def _agrees(tally: Tally, scores: list[int | None]) -> None:
     assert (tally.lowest, tally.highest) == (min(given_scores), max(given_scores))
     assert tally.mean == float(Fraction(sum(given_scores), len(given_scores)))
     assert Fraction(tally.total, tally.scored) == Fraction(sum(given_scores), len(given_scores))
-    # The median by its meaning: as many stand at or below it as at or above it, the ends of the middle halved.
+    # The median by its meaning: as many stand at or below it as at or above it; between two, their mean.
     half = (len(given_scores) + 1) // 2
     low = max(v for v in given_scores if sum(o >= v for o in given_scores) >= len(given_scores) - half + 1)
     high = min(v for v in given_scores if sum(o <= v for o in given_scores) >= len(given_scores) // 2 + 1)

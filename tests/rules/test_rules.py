@@ -149,11 +149,13 @@ def test_sound_thresholds_need_not_be_complete(findings: Findings) -> None:
 
 
 def test_a_missing_descriptor_and_a_missing_score_are_told_apart(findings: Findings) -> None:
-    """One whose score is blank stands in the file; one with nothing below it is not filled in at all."""
+    """One with nothing below it stands in the file as well; it has no score."""
     found = findings(f"{HEAD}descriptors:\n  FV1:\n    score:\n  FV2:\n".encode())
-    about = {id: [(f.code, f.span and f.span[:2]) for f in found if f"{id} " in f.message] for id in ("FV1", "FV2")}
-    assert about == {"FV1": [("EH206", (5, 5))], "FV2": [("EH205", (6, 3))]}
-    assert len(_of(found, "EH205")) == 30
+    about = {
+        id: [(f.code, f.span and f.span[:2]) for f in found if f"{id} " in f.message] for id in ("FV1", "FV2")
+    }
+    assert about == {"FV1": [("EH206", (5, 5))], "FV2": [("EH206", (6, 3))]}
+    assert len(_of(found, "EH205")) == 29
 
 
 def test_a_score_of_0_is_a_score(findings: Findings) -> None:
@@ -190,7 +192,7 @@ def test_a_score_of_0_is_a_score(findings: Findings) -> None:
 def test_a_choice_that_breaks_the_rule_says_so_and_cites_the_form(
     findings: Findings, level: int, chosen: str, message: str
 ) -> None:
-    """What is chosen, what the rule allows, what to replace; the clause and its place in the form as the hint."""
+    """What is chosen, what the rule allows, what to replace; its hint is the clause with its place."""
     found = findings(assessment(f"priorities: [{chosen}]", level=f"submitted_level: {level}"))
     (told,) = _of(found, "EH304")
     assert told.message == message

@@ -6,13 +6,11 @@ import typer
 
 from ehsg_cli.cli.boundary import FOUND
 from ehsg_cli.cli.output import OutputFormat, open_assessment, open_thresholds, print_text
-from ehsg_cli.errors import UserError
 from ehsg_cli.judge.autonomy import check_autonomy
 from ehsg_cli.judge.priorities import check_priorities
 from ehsg_cli.judge.summary import summarise
 from ehsg_cli.judge.verdict import Verdict
 from ehsg_cli.render import machine
-from ehsg_cli.wording import listed
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="An assessment.", show_default=False)]
 Format = Annotated[OutputFormat, typer.Option("--format", help="How to print the result.")]
@@ -56,9 +54,6 @@ def priorities(
       ehsg priorities area.yaml --check --format json
     """
     assessment, guide, _ = open_assessment(file)
-    if data_model is not None and data_model not in guide.levels:
-        levels = listed([str(level) for level in guide.levels], "or")
-        raise UserError(f"the guide has no data model level {data_model}", f"write --data-model {levels}")
     result = check_priorities(assessment, guide, data_model)
     if output is OutputFormat.JSON:
         print_text(machine.to_text(machine.priorities(guide, result)))

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -42,11 +43,7 @@ def list_(output: Format = OutputFormat.TEXT) -> None:
     Example:
       ehsg guide list
     """
-    rows = []
-    for pack in list_packs(Path.cwd()):
-        guide = load_guide(pack.id, Path.cwd())
-        where = "comes with ehsg" if pack.folder.parent == resource("guide") else str(pack.folder)
-        rows.append((guide.id, guide.title, guide.edition, where))
+    rows = [_row(pack) for pack in list_packs(Path.cwd())]
     if output is OutputFormat.JSON:
         print_text(machine.to_text(machine.guides(rows)))
         return
@@ -157,9 +154,23 @@ def check(
         raise typer.Exit(FOUND)
 
 
+def _row(pack: Pack) -> tuple[str, str, str, str]:
+    """A pack as the list shows it; a broken one says so and does not hide the others."""
+    where = "comes with ehsg" if pack.folder.parent == resource("guide") else str(pack.folder)
+    try:
+        guide = load_guide(pack.id, Path.cwd())
+    except UserError:
+        return pack.id, f"broken: see `ehsg guide check {pack.id}`", "", where
+    return guide.id, guide.title, guide.edition, where
+
+
 def _newest(here: Path) -> str:
     """The guide of the latest date among those that can be used."""
-    guides = [load_guide(pack.id, here) for pack in list_packs(here)]
+    guides = []
+    for pack in list_packs(here):
+        # A broken pack of a partnership's own is passed over; naming it says what is wrong.
+        with suppress(UserError):
+            guides.append(load_guide(pack.id, here))
     return max(guides, key=lambda guide: (guide.published, guide.id)).id
 
 

@@ -16,6 +16,7 @@ from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.autonomy import check_autonomy
 from ehsg_cli.judge.priorities import check_priorities
 from ehsg_cli.judge.summary import summarise
+from ehsg_cli.reading import expand
 from ehsg_cli.render import lines
 from ehsg_cli.rules.checking import Checked
 from ehsg_cli.wording import listed
@@ -70,6 +71,7 @@ def report(
       ehsg report area.yaml --kind form
       ehsg report areas/*.yaml --format html -o papers/
     """
+    files = expand(files)
     wanted = _formats(kind, formats, output)
     folder = _folder(output)
     if folder is None and (len(files) > 1 or len(wanted) > 1):

@@ -243,7 +243,8 @@ class Guide(Part):
 
     def find(self, name: str) -> Descriptor | None:
         """A descriptor by id (in any case) or form number."""
-        return self.descriptors.get(name.upper()) or self.by_form.get(name)
+        same = (d for d in self.descriptors.values() if d.id.casefold() == name.casefold())
+        return next(same, None) or self.by_form.get(name)
 
     def cite(self, source: Source) -> str:
         """A source as one line: the document and the section."""

@@ -13,7 +13,7 @@ PARTS = {
     "rules": "rules.yaml",
     "context": "context.yaml",
 }
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 _FOLDER = "guide"
 
 

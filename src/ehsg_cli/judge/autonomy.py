@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.guide.models import Guide
+from ehsg_cli.judge.basis import require_same
 from ehsg_cli.judge.verdict import Verdict, overall
 
 
@@ -35,7 +36,11 @@ def check_autonomy(
         assessment: whose scores.
         guide: whose criteria; it may know minimum scores itself.
         thresholds: a user's figures, which come before the guide's.
+
+    Raises:
+        UserError: the assessment answers another guide.
     """
+    require_same(assessment, guide)
     given = thresholds.minimum if thresholds else {}
     criteria = tuple(
         _criterion(c.descriptor, assessment.entry(c.descriptor).answer, given.get(c.descriptor, c.minimum))

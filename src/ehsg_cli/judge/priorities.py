@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ehsg_cli.assessment import Assessment
+from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Choice, Guide
+from ehsg_cli.judge.basis import require_same
 from ehsg_cli.judge.verdict import Verdict
 from ehsg_cli.wording import listed
 
@@ -46,8 +48,15 @@ def check_priorities(assessment: Assessment, guide: Guide, data_model: int | Non
     Args:
         assessment: whose priorities.
         guide: whose rule.
-        data_model: a level to ask "what if" with, in place of the assessment's own; one of the guide's.
+        data_model: a level to ask "what if" with, in place of the assessment's own.
+
+    Raises:
+        UserError: the guide has no such level, or is not the one the assessment answers.
     """
+    require_same(assessment, guide)
+    if data_model is not None and data_model not in guide.levels:
+        levels = listed([str(each) for each in guide.levels], "or")
+        raise UserError(f"the guide has no data model level {data_model}", f"its levels are {levels}")
     level, governs = (data_model, "what-if") if data_model is not None else assessment.data_model.governing
     chosen = assessment.chosen
     rule = guide.priorities
@@ -71,37 +80,46 @@ def _held_against(
     broken: list[Problem] = []
     repeated = [id for id, times in Counter(chosen).items() if times > 1]
     if repeated:
-        sentence = f"{listed(repeated)} is named more than once; each priority is a different descriptor"
+        are = "is" if len(repeated) == 1 else "are"
+        sentence = f"{listed(repeated)} {are} named more than once; each priority is a different descriptor"
         broken.append(Problem("repeated", sentence))
-    if len(chosen) > wanted:
-        sentence = f"{len(chosen)} are chosen and the rule is {wanted}; take {len(chosen) - wanted} out"
+    too_many = len(chosen) - wanted
+    if too_many > 0:
+        sentence = f"{len(chosen)} are chosen and the rule is {wanted}; take {too_many} out"
         broken.append(Problem("too-many", sentence))
     by_group: dict[str, list[str]] = {group: [] for group in guide.priorities.groups}
     for id in dict.fromkeys(chosen):
         by_group[guide.group_of[id]].append(id)
     surplus = {g: len(ids) - choice.choose.get(g, 0) for g, ids in by_group.items()}
+    short = {group: -extra for group, extra in surplus.items() if extra < 0}
     for group, extra in surplus.items():
-        if extra > 0:
-            broken.append(Problem("group", _too_many(group, by_group[group], extra, choice, surplus)))
+        # Four from a group that may have three is one mistake, and has been told.
+        told = extra == too_many and len(by_group[group]) == len(chosen)
+        if extra > 0 and not told:
+            sentence = _too_many(group, by_group[group], extra, choice.choose.get(group, 0), short)
+            broken.append(Problem("group", sentence))
     if broken:
         return Verdict.NOT_MET, broken
     if len(chosen) < wanted:
-        missing = [f"{-extra} {group}" for group, extra in surplus.items() if extra < 0]
+        missing = [f"{number} {group}" for group, number in short.items()]
         still = f"{len(chosen)} of {wanted} are chosen; still to choose: {listed(missing)}"
         return Verdict.UNDETERMINED, [Problem("incomplete", still)]
     return Verdict.MET, []
 
 
-def _too_many(group: str, ids: list[str], extra: int, choice: Choice, surplus: dict[str, int]) -> str:
+def _too_many(group: str, ids: list[str], extra: int, allowed: int, short: dict[str, int]) -> str:
     """What is wrong with one group and what would have to change."""
-    allowed = choice.choose.get(group, 0)
     rule = f"at most {allowed}" if allowed else "none"
-    short = [f"{-missing} {other}" for other, missing in surplus.items() if missing < 0]
-    noun = "descriptor" if extra == 1 else "descriptors"
+    noun = "descriptor is" if len(ids) == 1 else "descriptors are"
     which = listed(ids) if extra == len(ids) else f"{extra} of {listed(ids)}"
-    remedy = f"replace {which} by {listed(short)} {noun}" if short else f"take out {which}"
-    return f"{len(ids)} {group} {_of(ids)} chosen ({listed(ids)}) and the rule allows {rule}: {remedy}"
-
-
-def _of(ids: list[str]) -> str:
-    return "descriptor is" if len(ids) == 1 else "descriptors are"
+    parts, left = [], extra
+    for other, missing in short.items():
+        number = min(left, missing)
+        left -= number
+        if number:
+            parts.append(f"{number} {other}")
+    replaced = extra - left
+    remedy = f"replace {which} by {listed(parts)} descriptor{'' if replaced == 1 else 's'}"
+    if not parts:
+        remedy = f"take out {which}"
+    return f"{len(ids)} {group} {noun} chosen ({listed(ids)}) and the rule allows {rule}: {remedy}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.guide.models import Guide
+from ehsg_cli.judge.basis import require_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,12 @@ class Summary:
 
 
 def summarise(assessment: Assessment, guide: Guide) -> Summary:
-    """The scores of an assessment, by section and overall."""
+    """The scores of an assessment, by section and overall.
+
+    Raises:
+        UserError: the assessment answers another guide.
+    """
+    require_same(assessment, guide)
 
     def tally(ids: Iterable[str]) -> Tally:
         return _tally([assessment.entry(id).answer for id in ids], guide.scale.numbers)

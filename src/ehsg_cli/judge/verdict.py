@@ -11,6 +11,11 @@ class Verdict(Enum):
     NOT_MET = "not-met"
     UNDETERMINED = "undetermined"
 
+    @property
+    def spoken(self) -> str:
+        """The outcome as a person says it."""
+        return {"met": "met", "not-met": "not met", "undetermined": "not determined"}[self.value]
+
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:
     """Not met if any is; else undetermined if any is; else met."""

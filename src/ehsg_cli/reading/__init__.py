@@ -1,6 +1,6 @@
 """Find files, make text of their bytes, and models or findings of their nodes."""
 
-from ehsg_cli.reading.files import READERS, find_files, read_bytes, read_data, read_file
+from ehsg_cli.reading.files import READERS, expand, find_files, read_bytes, read_data, read_file
 from ehsg_cli.reading.loaded import Loaded
 from ehsg_cli.reading.packs import PartRead, load_context, load_guide, read_pack
 
@@ -8,6 +8,7 @@ __all__ = [
     "READERS",
     "Loaded",
     "PartRead",
+    "expand",
     "find_files",
     "load_context",
     "load_guide",

@@ -82,6 +82,8 @@ def _entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
             findings.append(_unknown(pointer, id, guide, at_key=True))
         elif id not in guide.descriptors:
             _word(node, id, findings)
+        elif isinstance(entry, Scalar) and entry.value is None:
+            entries[id] = {}
         elif isinstance(entry, Mapping):
             entries[id] = _entry(entry, pointer, words, guide, findings)
         else:

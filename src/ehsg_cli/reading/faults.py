@@ -6,7 +6,7 @@ Each function words one code; its docstring is the manual page. What takes the w
 
 from collections.abc import Iterable
 
-from ehsg_cli.diagnostics import Finding, Pointer, Rule, rule
+from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, rule
 from ehsg_cli.wording import did_you_mean, listed, shown
 
 
@@ -207,6 +207,8 @@ def form_number(self: Rule[..., Finding], pointer: Pointer, found: str, id: str,
         pointer,
         at_key=at_key,
         hint=f"write {id} in place of {found}",
+        # Where it belongs, so that nobody is told as well that it is missing there.
+        related=(Related("its place", Pointer((*pointer[:-1], id))),) if at_key else (),
     )
 
 

@@ -24,22 +24,43 @@ _ENDINGS = (".yaml", ".yml")
 _MARK = b"ehsg:"
 
 
+def expand(paths: Iterable[str]) -> list[str]:
+    """Paths with patterns such as `areas/*.yaml` replaced by what they match, as Windows shells do not.
+
+    Raises:
+        UserError: a path that does not exist, or a pattern that matches nothing.
+    """
+    expanded: list[str] = []
+    for path in paths:
+        if Path(path).exists():
+            expanded.append(path)
+            continue
+        matches: list[str] = []
+        if any(character in path for character in "*?["):
+            from glob import glob
+
+            matches = sorted(glob(path, recursive=True))  # noqa: PTH207  # keeps ./ as typed
+        if not matches:
+            raise UserError(f"there is no file or folder {path}", "check the name and the folder you are in")
+        expanded += matches
+    return expanded
+
+
 def find_files(paths: Iterable[str]) -> list[str]:
     """The files that some paths name, in path order, each once.
 
     A folder is searched for files of ours ending in .yaml or .yml; a file that is named is taken as it is.
+    Patterns are expanded.
 
     Raises:
         UserError: a path that does not exist, or a folder that cannot be read.
     """
     found: dict[str, None] = {}
-    for path in paths:
+    for path in expand(paths):
         if Path(path).is_dir():
             found.update(dict.fromkeys(file for file in _walk(path) if _is_ours(file)))
-        elif Path(path).exists():
-            found[path] = None
         else:
-            raise UserError(f"there is no file or folder {path}", "check the name and the folder you are in")
+            found[path] = None
     return sorted(found)
 
 

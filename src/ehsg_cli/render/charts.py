@@ -12,12 +12,12 @@ from ehsg_cli.views.paper import DescriptorView, PaperView, ScaleRow, SectionVie
 
 EN_DASH = "\N{EN DASH}"
 DARK, LIGHT = "#000000", "#ffffff"
-# One hue, light to dark; the ends lie far enough apart to be told from each other in grey.
-_PALEST, _DEEPEST = (0xEE, 0xF4, 0xFA), (0x0B, 0x32, 0x5C)
+# One hue from light to dark, with a stop between, without which the way would lead through grey.
+_RAMP = ((0xF2, 0xF7, 0xFC), (0x6F, 0xA8, 0xDC), (0x0B, 0x32, 0x5C))
 
 _MARGIN = 8
-_LABELS = 168
-_TILE_WIDTH, _TILE_HEIGHT = 60, 52
+_LABELS = 178
+_TILE_WIDTH, _TILE_HEIGHT = 80, 54
 _GAP = 12
 _MOST_IN_A_ROW = 8
 _LINE = 17
@@ -105,13 +105,17 @@ def shades_of(scale: Sequence[ScaleRow]) -> dict[int, tuple[str, str]]:
     steps = max(1, len(scale) - 1)
     shades = {}
     for place, row in enumerate(scale):
-        share = place / steps
-        red, green, blue = (
-            round(light + (dark - light) * share) for light, dark in zip(_PALEST, _DEEPEST, strict=True)
-        )
-        shade = f"#{red:02x}{green:02x}{blue:02x}"
+        shade = _shade(place / steps)
         shades[row.value] = (shade, max((DARK, LIGHT), key=lambda ink: contrast(ink, shade)))
     return shades
+
+
+def _shade(share: float) -> str:
+    """The ramp's colour at a share of its way, from 0 to 1."""
+    stop, rest = divmod(share * (len(_RAMP) - 1), 1)
+    lighter, darker = _RAMP[int(stop)], _RAMP[min(int(stop) + 1, len(_RAMP) - 1)]
+    mixed = (round(a + (b - a) * rest) for a, b in zip(lighter, darker, strict=True))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
 def contrast(one: str, other: str) -> float:

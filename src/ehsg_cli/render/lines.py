@@ -13,17 +13,26 @@ from ehsg_cli.views.findings import FileBlock, FindingLine
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 Piece = tuple[str, str]
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
+# Below this a column of text is no longer pleasant to read, and indentation gives way.
+_NARROWEST = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Pieces of text with a style each, and how far a second line is indented when it wraps."""
+    """Pieces of text with a style each.
+
+    `indent` is how far in its first row stands, `hanging` how far in the others do when it wraps.
+    """
 
     pieces: tuple[Piece, ...]
     hanging: int = 0
+    indent: int = 0
 
 
 def colourful(stream: TextIO) -> bool:
@@ -35,16 +44,26 @@ def write(lines: Iterable[Line], stream: TextIO) -> None:
     """Write lines: wrapped at a terminal's width, and as they are into a pipe."""
     if not stream.isatty():
         for line in lines:
-            stream.write("".join(text for text, _ in line.pieces).rstrip() + "\n")
+            stream.write((" " * line.indent + "".join(piece for piece, _ in line.pieces)).rstrip() + "\n")
         return
     from rich.text import Text
 
     console = terminal(stream)
+    most = max(0, console.width - _NARROWEST)
     for line in lines:
         text = Text.assemble(*line.pieces)
-        rows = text.wrap(console, max(20, console.width - line.hanging))
-        for number, row in enumerate(rows):
-            console.print(Text(" " * line.hanging if number else "") + row, soft_wrap=True)
+        indent = min(line.indent, most)
+        first = text.wrap(console, console.width - indent)[0] if text else text
+        console.print(Text(" " * indent) + first, soft_wrap=True)
+        rest = text[len(first.plain) :] if len(first.plain) < len(text) else Text()
+        hanging = min(line.hanging, most)
+        for row in _stripped(rest).wrap(console, console.width - hanging) if rest else ():
+            console.print(Text(" " * hanging) + row, soft_wrap=True)
+
+
+def _stripped(text: "Text") -> "Text":
+    """A text without the spaces it starts with, at which it was broken."""
+    return text[len(text.plain) - len(text.plain.lstrip()) :]
 
 
 def terminal(stream: TextIO) -> "Console":
@@ -87,7 +106,7 @@ def _finding(line: FindingLine, place: int) -> Iterable[Line]:
         hanging,
     )
     if line.hint:
-        yield Line(((" " * hanging + line.hint, "dim"),), hanging)
+        yield Line(((line.hint, "dim"),), hanging, hanging)
 
 
 def error(message: str, hint: str) -> None:

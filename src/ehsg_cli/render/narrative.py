@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_block import StateBlock, hr
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
@@ -17,10 +20,12 @@ from ehsg_cli.views import words
 
 # Nobody's narrative goes beyond these. What does is shown as typed, in paragraphs: a deep tree would
 # exhaust Python's stack, and lists cost the serialiser up to the cube of their number.
-_LONGEST = 100_000
+_LONGEST = 50_000
 _DEEPEST = 12
 _MOST_ITEMS = 300
 
+_IMAGE_OR_FENCE = re.compile(r"!\[|`{3,}")
+_ADDRESS = re.compile(r"\([^()\n]*\)")
 _WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:).", re.IGNORECASE)
 
 
@@ -31,7 +36,39 @@ class _Reader(MarkdownIt):
         return _WEB_OR_MAIL.match(url) is not None
 
 
+def _as_typed(state: StateInline, silent: bool) -> bool:
+    """Images, and what would begin or end a fence, are text to the last character."""
+    match = _IMAGE_OR_FENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    end = match.end()
+    if match.group() == "![" and (closed := parseLinkLabel(state, state.pos + 1)) >= 0:
+        address = _ADDRESS.match(state.src, closed + 1, state.posMax)
+        end = address.end() if address else closed + 1
+    if not silent:
+        state.push("text", "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+def _rule_as_typed(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """A line that would draw a rule is a paragraph of its marks, and no list of empty lists (`* * *`)."""
+    if not hr(state, first, end, True):
+        return False
+    if not silent:
+        opened = state.push("paragraph_open", "p", 1)
+        inline = state.push("inline", "", 0)
+        inline.content = state.getLines(first, first + 1, state.blkIndent, False).strip()
+        inline.children = []
+        state.push("paragraph_close", "p", -1)
+        state.line = first + 1
+        opened.map = inline.map = [first, state.line]
+    return True
+
+
 _READER = _Reader("zero").enable(["list", "emphasis", "backticks", "link", "escape", "newline", "entity"])
+_READER.block.ruler.before("list", "rule_as_typed", _rule_as_typed, {"alt": ["paragraph", "list"]})
+_READER.inline.ruler.before("backticks", "as_typed", _as_typed)
 _PLAIN_READER = _Reader("zero").enable("newline")
 # Stands for every reader to come: all of CommonMark with its raw HTML, and what GitHub adds to it.
 _WARY_READER = _Reader("commonmark", {"xhtmlOut": False}).enable(["table", "strikethrough"])
@@ -139,20 +176,24 @@ def _markdown(tokens: list[Token]) -> str:
     return MDRenderer().render(tokens, options, {})
 
 
-# A backslash before any of these makes it a character like any other, in every Markdown there is: code, links,
-# images, HTML, tables, strikethrough, GitHub's formulas; underscores, except within a word; references.
-_LIVE = re.compile(r"[\\`*\[\]<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w]|$)")
+# In every Markdown there is, these are characters like any other with a backslash before them. They make
+# code, links, images, tables, strikethrough, GitHub's formulas; and emphasis, but not within a word.
+_LIVE = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
+# HTML and references: the oldest readers know no backslash before these.
+_LIVE_IN_HTML = re.compile(r"<|&(?=[#\w]|$)")
 
 
 def escaped(text: str) -> str:
     """A text on one line, with whatever Markdown would act on within a line escaped."""
-    return _LIVE.sub(r"\\\g<0>", " ".join(re.split(r"[ \t\n]+", text)))
+    text = _LIVE.sub(r"\\\g<0>", " ".join(re.split(r"[ \t\n]+", text)))
+    return _LIVE_IN_HTML.sub(lambda live: "&lt;" if live.group() == "<" else "&amp;", text)
 
 
 def _text(node: RenderTreeNode, context: RenderContext) -> str:
     text = escaped(node.content)
-    # Before a link it would make an image of it.
-    return f"{text[:-1]}\\!" if text.endswith("!") and node.parent.children[-1] is not node else text
+    # Before a link a bang would make an image of it.
+    is_last = node.parent is None or node.parent.children[-1] is node
+    return f"{text[:-1]}\\!" if text.endswith("!") and not is_last else text
 
 
 def _link(node: RenderTreeNode, context: RenderContext) -> str:

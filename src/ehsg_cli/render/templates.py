@@ -1,7 +1,7 @@
 """Views into whole documents, through the templates. Sole user of Jinja.
 
-Two environments, because a template's name says nothing to Jinja about what it makes: one escapes for HTML
-and SVG, the other leaves texts as they are, and its templates escape for Markdown themselves.
+An environment for each kind of document, because a template's name says nothing to Jinja about what it makes.
+That for HTML and SVG escapes by itself, Markdown's templates do it text by text, and plain text is as typed.
 """
 
 import re
@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from ehsg_cli import __version__
 from ehsg_cli.render.charts import score_chart
-from ehsg_cli.render.narrative import narrative_html, narrative_markdown, phrase
 from ehsg_cli.resources import resource
 from ehsg_cli.views.form import FormView
 from ehsg_cli.views.new_file import NewFile
@@ -21,7 +20,8 @@ from ehsg_cli.views.paper import PaperView
 MADE_BY = "Made by ehsg"
 """Stands within the first 500 bytes of all that is made here, and is how a file of ours is known again."""
 
-_MARKUP = (".html.j2", ".svg.j2", ".css.j2")
+_MARKUP = (".html.j2", ".svg.j2")
+_MARKDOWN = ".md.j2"
 
 
 def render_html(view: PaperView) -> str:
@@ -46,13 +46,13 @@ def render_new_file(view: NewFile) -> str:
 
 def _render(name: str, **values: object) -> str:
     """A template filled in: the same values give the same bytes, LF line ends, one at the end."""
-    template = _environment(name.endswith(_MARKUP)).get_template(name)
+    template = _environment(name.endswith(_MARKUP), name.endswith(_MARKDOWN)).get_template(name)
     made_by = f"{MADE_BY} {__version__}"
     return template.render(**values, made_by=made_by).rstrip("\n") + "\n"
 
 
 @cache
-def _environment(markup: bool) -> Environment:
+def _environment(markup: bool, markdown: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(resource("templates")),
         autoescape=markup,
@@ -61,15 +61,21 @@ def _environment(markup: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["g"] = _figure
+    # Plain text, such as a new file, is made without waiting for the readers and writers of Markdown to load.
     if markup:
-        environment.filters["narrative"] = narrative_html
+        from ehsg_cli.render.narrative import narrative_html
+
+        environment.filters |= {"g": _figure, "narrative": narrative_html}
         environment.globals["css"] = _css
-    else:
-        environment.filters["narrative"] = narrative_markdown
-        environment.filters["md"] = phrase
-        environment.filters["quoted"] = _quoted
-        environment.filters["anchor"] = _anchor
+    elif markdown:
+        from ehsg_cli.render.narrative import narrative_markdown, phrase
+
+        environment.filters |= {
+            "anchor": _anchor,
+            "md": phrase,
+            "narrative": narrative_markdown,
+            "quoted": _quoted,
+        }
     return environment
 
 

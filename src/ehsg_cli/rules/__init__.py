@@ -44,7 +44,5 @@ def check(loaded: Loaded[Assessment | Thresholds]) -> tuple[Finding, ...]:
 
 def _explained(missing: Pointer, findings: tuple[Finding, ...]) -> bool:
     """Whether something is missing only because what stands there, above or below it, was found wrong."""
-    return any(
-        finding.pointer and (finding.pointer[: len(missing)] == missing[: len(finding.pointer)])
-        for finding in findings
-    )
+    wrong = (p for f in findings for p in (f.pointer, *(other.pointer for other in f.related)))
+    return any(p and p[: len(missing)] == missing[: len(p)] for p in wrong)

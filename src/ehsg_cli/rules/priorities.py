@@ -118,7 +118,7 @@ def missing_level(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
         )
 
 
-@rule("EH306", "the data model changed, but not to what", Severity.WARNING)
+@rule("EH306", "the data model changed, but not to what", Severity.WARNING, absence=True)
 def changed_to_what(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
     """The form asks whether the data model has changed since the survey. If it has, the level it changed
     to governs the choice of priorities, and without it the old level does.
@@ -128,8 +128,9 @@ def changed_to_what(self: AssessmentRule, assessment: Assessment, guide: Guide) 
     if assessment.data_model.changed and assessment.data_model.current_level is None:
         yield self.finding(
             "the data model has changed, and its current level is not given",
-            Pointer(("data_model", "changed")),
-            hint="write `current_level` beside it; until then the submitted level governs",
+            Pointer(("data_model", "current_level")),
+            hint="write `current_level` there; until then the submitted level governs",
+            related=(Related("it is said to have changed", Pointer(("data_model", "changed"))),),
         )
 
 
@@ -149,8 +150,8 @@ def levels_differ(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
     if submitted.choice != current.choice:
         yield self.finding(
             f"the submitted level ({model.submitted_level}) and the current level ({model.current_level}) "
-            f"allow different priorities; the current one governed here: {current.verdict.value} "
-            f"(under the submitted one: {submitted.verdict.value})",
+            f"allow different priorities; the current one governed here: {current.verdict.spoken} "
+            f"(under the submitted one: {submitted.verdict.spoken})",
             Pointer(("data_model", "current_level")),
             hint="check with your national contact which level your choice will be held against",
         )

@@ -51,7 +51,7 @@ def period(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterat
         )
 
 
-@rule("EH112", "thresholds without their source")
+@rule("EH112", "thresholds without their source", absence=True)
 def threshold_source(
     self: Rule[[Thresholds, Guide], Iterator[Finding]], thresholds: Thresholds, guide: Guide
 ) -> Iterator[Finding]:

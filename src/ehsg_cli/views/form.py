@@ -89,7 +89,7 @@ def _choice(assessment: Assessment, guide: Guide) -> tuple[Box, ...]:
         text = BLANK
         if place < len(chosen):
             descriptor = guide.descriptors[chosen[place]]
-            text = f"{descriptor.form} - {guide.section_of[descriptor.id].title} ({descriptor.title})"
+            text = f"{descriptor.form} - {guide.section_of[descriptor.id].title}"
         boxes.append(Box(f"Descriptor {name}", text))
     return tuple(boxes)
 

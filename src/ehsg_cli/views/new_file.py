@@ -130,4 +130,6 @@ def as_yaml(text: str) -> str:
     """A text as a YAML value: as it is where that is safe, else in double quotes."""
     if _PLAIN.fullmatch(text) and not text.endswith(" ") and resolve(text) == text:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    quoted = json.dumps(text, ensure_ascii=False)
+    # JSON lets characters stand that YAML refuses, or takes for line ends.
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)

@@ -62,7 +62,7 @@ def view_priorities(assessment: Assessment, guide: Guide, result: PriorityVerdic
         area=words.area_of(assessment),
         period=words.period_of(assessment),
         verdict=result.verdict.value,
-        spoken=words.VERDICTS[result.verdict],
+        spoken=result.verdict.spoken,
         sentence=_sentence(result),
         level=f"{level.level} ({level.name})" if level else "not given",
         governs=words.GOVERNS.get(result.governs or "", ""),
@@ -147,7 +147,7 @@ def view_autonomy(assessment: Assessment, guide: Guide, result: AutonomyVerdict)
             score="not scored" if c.score is None else str(c.score),
             minimum="not known" if c.minimum is None else str(c.minimum),
             verdict=c.verdict.value,
-            spoken=words.VERDICTS[c.verdict],
+            spoken=c.verdict.spoken,
         )
         for c in result.criteria
     )
@@ -156,7 +156,7 @@ def view_autonomy(assessment: Assessment, guide: Guide, result: AutonomyVerdict)
         period=words.period_of(assessment),
         title=guide.autonomy.title,
         verdict=result.verdict.value,
-        spoken=words.VERDICTS[result.verdict],
+        spoken=result.verdict.spoken,
         sentence=_autonomy_sentence(result, guide.autonomy.title),
         rows=rows,
         says=guide.autonomy.says,
@@ -170,17 +170,23 @@ def _autonomy_sentence(result: AutonomyVerdict, title: str) -> str:
     total = len(result.criteria)
     met = sum(c.verdict is Verdict.MET for c in result.criteria)
     below = [c.descriptor for c in result.criteria if c.verdict is Verdict.NOT_MET]
+    open_ = sum(c.verdict is Verdict.UNDETERMINED for c in result.criteria)
     if result.verdict is Verdict.MET:
         return f"All {total} criteria for {title} are met."
     if result.verdict is Verdict.NOT_MET:
-        return f"{met} of {total} criteria for {title} are met; below the minimum: {words.listed(below)}."
+        rest = f"; {words.small(open_)} {_are(open_)} not determined" if open_ else ""
+        told = f"{met} of {total} criteria for {title} {_are(met)} met"
+        return f"{told}; below the minimum: {words.listed(below)}{rest}."
     unknown = sum(c.minimum is None for c in result.criteria)
     unscored = sum(c.score is None for c in result.criteria)
+    how_many = "any" if unknown == total else words.small(unknown)
     reasons = [
-        f"the minimum score is not known for {'any' if unknown == total else unknown} of them"
-        if unknown
-        else "",
-        f"{words.small(unscored)} {'is' if unscored == 1 else 'are'} not scored" if unscored else "",
+        f"the minimum score is not known for {how_many} of them" if unknown else "",
+        f"{words.small(unscored)} {_are(unscored)} not scored" if unscored else "",
     ]
     why = words.listed([reason for reason in reasons if reason])
     return f"Standing against the {total} criteria for {title} is not determined: {why}."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

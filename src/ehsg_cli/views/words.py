@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.guide.models import Descriptor, Guide
-from ehsg_cli.judge.verdict import Verdict
 from ehsg_cli.wording import counted as counted, listed as listed
 
 if TYPE_CHECKING:
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
 MEAN_NOTE = (
     "The guide defines no mean: means are this tool's own, taken over the descriptors that are scored."
 )
-
-VERDICTS = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.UNDETERMINED: "not determined"}
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -53,8 +50,14 @@ def capitalised(text: str) -> str:
 
 
 def mean(tally: "Tally") -> str:
-    """A mean to one decimal place, or a dash where nothing is scored."""
-    return "\N{EN DASH}" if tally.mean is None else f"{tally.mean:.1f}"
+    """A mean to one decimal place, or a dash where nothing is scored.
+
+    To two places where one would round it up or down to a whole number that it is not.
+    """
+    if tally.mean is None:
+        return "\N{EN DASH}"
+    whole = f"{tally.mean:.1f}".endswith(".0") and tally.total % tally.scored
+    return f"{tally.mean:.{2 if whole else 1}f}"
 
 
 def exact(tally: "Tally") -> str:

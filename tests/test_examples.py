@@ -1,0 +1,141 @@
+"""The examples: two sound files and a broken one, none of which names a person."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ehsg_cli import (
+    check_autonomy,
+    check_priorities,
+    load_assessment,
+    load_guide,
+    summarise,
+    validate,
+)
+from ehsg_cli.diagnostics import Severity
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+GATESHEAD = EXAMPLES / "gateshead-2022.yaml"
+NORTHBRIDGE = EXAMPLES / "northbridge-2023.yaml"
+BROKEN = EXAMPLES / "northbridge-2023-broken.yaml"
+EVERY = (GATESHEAD, NORTHBRIDGE, BROKEN)
+
+
+def test_the_readme_tells_of_every_example() -> None:
+    """A file that nobody explains is not there."""
+    files = sorted(path.name for path in EXAMPLES.glob("*.yaml"))
+    assert files == sorted(path.name for path in EVERY)
+    readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    assert all(f"({name})" in readme for name in files)
+
+
+def test_gateshead_is_sound() -> None:
+    """Nothing at all is said against a real return."""
+    assert validate(GATESHEAD) == ()
+
+
+def test_northbridge_is_free_of_errors() -> None:
+    """Its data model has changed, and it is warned that the form does not say which level counts."""
+    assert [(f.code, f.severity, str(f.pointer)) for f in validate(NORTHBRIDGE)] == [
+        ("EH308", Severity.WARNING, "data_model.current_level")
+    ]
+
+
+def test_northbridge_shows_the_whole_scale_and_every_key() -> None:
+    """Scores from 0 to 5 under 31 descriptors, and each key an assessment may hold."""
+    assessment, guide = load_assessment(NORTHBRIDGE), load_guide("ehsg-2022")
+    overall = summarise(assessment, guide).overall
+    assert overall.scored == 31
+    assert all(count > 0 for count in overall.distribution.values())
+    assert check_priorities(assessment, guide).verdict.value == "met"
+    assert assessment.model_fields_set == set(type(assessment).model_fields)
+    for part in (assessment.area, assessment.agreed, assessment.data_model):
+        assert part.model_fields_set == set(type(part).model_fields)
+    assert set(assessment.sharing) == set(guide.audiences)
+    assert set(assessment.methods) == {method.id for method in guide.methods}
+
+
+def test_gateshead_claims_nothing_that_its_return_does_not_show() -> None:
+    """How it was done, who agreed it, when it was sent and the answers on sharing are left out."""
+    assessment = load_assessment(GATESHEAD)
+    assert not {"method", "agreed", "submitted", "sharing"} & assessment.model_fields_set
+    assert check_autonomy(assessment, load_guide("ehsg-2022")).verdict.value == "undetermined"
+
+
+# The line of the file, the code, and what a part of the message is.
+MISTAKES = [
+    (14, "EH107", 'status cannot be "final"'),
+    (15, "EH105", "2023-02-30"),
+    (19, "EH307", "7 is no data model level"),
+    (27, "EH103", '"working_wel"'),
+    (37, "EH202", "quotation marks"),
+    (46, "EH207", "2.5 looks like an average"),
+    (54, "EH204", "FV4"),
+    (62, "EH203", '"FV9" is no descriptor'),
+    (82, "EH013", "WF2 stands twice"),
+    (92, "EH202", "6 is not on the guide's scale"),
+    (115, "EH301", "DA5 is already priority 1"),
+    (115, "EH203", '"DA8" is no descriptor'),
+    (119, "EH502", '"yes"'),
+]
+
+
+def test_the_broken_example_shows_its_mistakes() -> None:
+    """Each at its line, all of them at once, and nothing else as an error."""
+    errors = [finding for finding in validate(BROKEN) if finding.severity is Severity.ERROR]
+    assert [(f.span and f.span.line, f.code) for f in errors] == [(line, code) for line, code, _ in MISTAKES]
+    for finding, (_, _, part) in zip(errors, MISTAKES, strict=True):
+        assert part in finding.message + finding.hint
+
+
+def test_the_broken_example_says_how_to_mend_each_mistake() -> None:
+    """A hint for every finding; for a slip of the pen the right word."""
+    found = validate(BROKEN)
+    assert all(finding.hint for finding in found)
+    hints = {finding.span.line: finding.hint for finding in found if finding.span}
+    assert hints[27] == "did you mean working_well?"
+    assert hints[54] == "write FV4 in place of 5.4"
+
+
+# Words that make up names of boards, services, schemes, places and months. Two capitalised words in a row
+# that are none of these may be somebody's name: a person looks at them before they are added here.
+_WORDS = """
+    Abuse Action Advice Advisory Be Board Book Carers Centre Child Children Citizens Co Conference Conflict
+    Counselling Data Deputy Director Domestic Early East Facebook Family Fatherhood Felling Fell Foodbank
+    Forum Framework From Fund Gateshead Grant Group Growing Health Healthy Help High Hub Hubs Improvement In
+    Institute January February March June July October Justice Lead Learning Life Little Local Management
+    Maternity Neighbourhood North Northbridge Northumbria Offer One Orange Our Outcomes Parental Parents
+    Partnership Pathway Plan Play Plus Police Practitioner Prosperity Protection Public Reducing
+    Relationships Round
+    Safeguarding Service Services Shared Since Social Strategy Stronger Supporting Systems Team The Trust Tyne
+    Use Voices Voluntary Wear Wellbeing Families Workers Youth
+"""
+NOT_A_PERSON = frozenset(_WORDS.split())
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
+def test_no_individual_is_named(path: Path) -> None:
+    """No pair of capitalised words that is not a board, service, scheme, place or date; no honorific."""
+    text = " ".join(path.read_text(encoding="utf-8").split())
+    runs = re.findall(r"\b[A-Z][a-z]+(?:['’ -]+[A-Z][a-z]+)+\b", text.split(" descriptors: ")[1])
+    assert runs
+    unknown = {run for run in runs if not set(re.split(r"['’ -]+", run)) <= NOT_A_PERSON}
+    assert unknown == set()
+    assert re.findall(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Lady|Lord)\b", text) == []
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
+def test_nobody_can_be_reached_by_what_an_example_says(path: Path) -> None:
+    """No address for mail and no number to ring; a board agreed, not a person."""
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"\S+@\S+|\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b|\+44", text) == []
+    agreed = load_assessment(path).agreed.by
+    assert agreed is None or agreed.endswith(("Board", "Partnership", "Group", "Committee", "Director"))
+
+
+@pytest.mark.parametrize("path", [NORTHBRIDGE, BROKEN], ids=lambda path: path.name)
+def test_an_invented_area_says_that_it_is(path: Path) -> None:
+    """In the first line, and in the name that heads every report."""
+    assert "FICTIONAL" in path.read_text(encoding="utf-8").split("\n")[0]
+    assert load_assessment(path).area.name == "Northbridge (fictional)"

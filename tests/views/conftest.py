@@ -1,0 +1,64 @@
+"""The guide of 2022, the two examples, and papers made of them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ehsg_cli import check_autonomy, check_priorities, load_assessment, load_guide, summarise
+from ehsg_cli.assessment import Assessment, Thresholds
+from ehsg_cli.diagnostics import Finding
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.views.paper import PaperView, Source, view_paper
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+
+Make = Callable[..., Assessment]
+Paper = Callable[..., PaperView]
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    return load_guide("ehsg-2022")
+
+
+@pytest.fixture(scope="session")
+def gateshead() -> Assessment:
+    return load_assessment(EXAMPLES / "gateshead-2022.yaml")
+
+
+@pytest.fixture(scope="session")
+def northbridge() -> Assessment:
+    return load_assessment(EXAMPLES / "northbridge-2023.yaml")
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """Makes an assessment of scores and of further keys as a file has them."""
+
+    def make_assessment(scores: Mapping[str, int | None] | None = None, **more: Any) -> Assessment:
+        entries = {id: {"answer": score} for id, score in (scores or {}).items()}
+        data = {"ehsg": "assessment/1", "guide": "ehsg-2022", "entries": entries} | more
+        return Assessment.model_validate(data)
+
+    return make_assessment
+
+
+@pytest.fixture(scope="session")
+def paper(guide: Guide) -> Paper:
+    """Makes the paper on an assessment."""
+
+    def make_paper(
+        assessment: Assessment, findings: tuple[Finding, ...] = (), thresholds: Thresholds | None = None
+    ) -> PaperView:
+        return view_paper(
+            assessment,
+            guide,
+            Source("some/folder/area.yaml", "0" * 64, findings),
+            summarise(assessment, guide),
+            check_priorities(assessment, guide),
+            check_autonomy(assessment, guide, thresholds),
+        )
+
+    return make_paper
