@@ -64,17 +64,23 @@ def finding(code: str, severity: Severity, span: Span | None, message: str = "m"
 
 
 def test_findings_are_ordered_by_place_then_weight_then_code() -> None:
-    """One order for every output, whatever order the rules ran in; without a place first."""
+    """One order for every output, whatever order the rules ran in; what has no place stands first."""
     expected = [
         finding("EH900", Severity.NOTE, None),
         finding("EH002", Severity.ERROR, Span(1, 1, 1, 2)),
         finding("EH900", Severity.ERROR, Span(2, 1, 2, 2)),
         finding("EH001", Severity.WARNING, Span(2, 1, 2, 2)),
         finding("EH001", Severity.NOTE, Span(2, 1, 2, 2)),
-        finding("EH002", Severity.NOTE, Span(2, 1, 2, 2), "a"),
+        finding("EH002", Severity.NOTE, Span(2, 1, 2, 2)),
         finding("EH001", Severity.ERROR, Span(10, 1, 10, 2)),
     ]
     assert in_order(reversed(expected)) == expected
+
+
+def test_findings_of_one_code_at_one_place_stay_in_the_order_they_were_made() -> None:
+    """What is missing at the same place is told in the form's order, not by the alphabet."""
+    made = [finding("EH205", Severity.NOTE, Span.at(1, 1), message) for message in ("WF1", "FV1", "CO1")]
+    assert in_order(made) == made
 
 
 def test_a_finding_is_frozen() -> None:

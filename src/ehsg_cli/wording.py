@@ -13,6 +13,11 @@ def shown(text: str) -> str:
     return f'"{line}"' if line.isprintable() else ascii(line)
 
 
+def short(text: str) -> str:
+    """A word from a file as it is, where it is a plain one; else as `shown` gives it."""
+    return text if len(text) <= _LONGEST and text.isprintable() and not set(text) & set(' "') else shown(text)
+
+
 def listed(words: Sequence[str], conjunction: str = "and") -> str:
     """`a, b and c`."""
     if len(words) < 2:

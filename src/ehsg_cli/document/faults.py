@@ -1,6 +1,7 @@
 """Family 0: what can be wrong with a file as bytes and as YAML. Each docstring is a manual page."""
 
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Span, rule
+from ehsg_cli.wording import short
 
 
 @rule("EH001", "the file is not UTF-8 text")
@@ -186,7 +187,7 @@ def duplicate_key(self: Rule[..., Finding], pointer: Pointer, span: Span, first:
     lines without changing its id.
     """
     return self.finding(
-        f"{pointer[-1]} stands twice in the same group; the first is on line {first.line}",
+        f"{short(str(pointer[-1]))} stands twice in the same group; the first is on line {first.line}",
         pointer,
         span=span,
         hint="keep the right one and delete the other",

@@ -6,6 +6,7 @@ installed, its Python parser elsewhere; both give the same tree.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,9 +22,10 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from ehsg_cli.diagnostics import ROOT, Finding, Pointer, Related, Span
+from ehsg_cli.diagnostics import ROOT, Finding, Pointer, Span
 from ehsg_cli.document import faults
 from ehsg_cli.document.nodes import Document, Mapping, Node, Scalar, Sequence
+from ehsg_cli.wording import short
 
 try:
     from _ruamel_yaml import CParser
@@ -38,6 +40,7 @@ _NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
 # YAML 1.1 took these for line ends and 1.2 does not; the parser still does, so they are hidden from it.
 _OLD_BREAKS = ("\x85", "\u2028", "\u2029")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _PRIVATE_USE = range(0xE000, 0xF8FF)
 
 
@@ -56,7 +59,9 @@ def parse(text: str, *, pure: bool = False) -> Document:
         document.findings.extend(conflicts)
         document.complete = False
         return document
-    hidden = _hide(_NOT_ALLOWED.sub("\ufffd", text))
+    # The last line without an end would be told differently by the two parsers.
+    whole = text if text.endswith(("\n", "\r")) else f"{text}\n"
+    hidden = _hide(_NOT_ALLOWED.sub("\ufffd", whole))
     _Builder(document, hidden[1]).build(_events(hidden[0], pure=pure))
     return document
 
@@ -82,20 +87,25 @@ def _hide(text: str) -> tuple[str, dict[int, str]]:
 
 
 def _characters(text: str) -> Iterator[Finding]:
-    for match in _NOT_ALLOWED.finditer(text):
-        yield faults.control_character(_span_of(text, match.start()), ord(match.group()))
+    found = list(_NOT_ALLOWED.finditer(text))
+    for match, span in zip(found, _spans(text, found), strict=True):
+        yield faults.control_character(span, ord(match.group()))
 
 
 def _conflicts(text: str) -> Iterator[Finding]:
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
-    for match in _CONFLICT.finditer(text):
-        yield faults.merge_conflict(_span_of(text, match.start(), width=7), match.group(1))
+    found = list(_CONFLICT.finditer(text))
+    for match, span in zip(found, _spans(text, found), strict=True):
+        yield faults.merge_conflict(span._replace(end_column=span.column + 7), match.group(1))
 
 
-def _span_of(text: str, offset: int, width: int = 1) -> Span:
-    line = text.count("\n", 0, offset) + 1
-    return Span.at(line, offset - text.rfind("\n", 0, offset), width)
+def _spans(text: str, found: list[re.Match[str]]) -> Iterator[Span]:
+    """Where matches start; lines are counted once for all of them."""
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))] if found else []
+    for match in found:
+        line = bisect_right(starts, match.start())
+        yield Span.at(line, match.start() - starts[line - 1] + 1)
 
 
 class _Builder:
@@ -111,6 +121,9 @@ class _Builder:
         # How many groups deep we are in something that is read over, such as a key that is no word.
         self.skipping = 0
         self.documents = 0
+        # The scalar that was read last, and its quotation mark if it has one.
+        self.last = _REFUSED
+        self.quote = ""
 
     def build(self, events: Iterator[Any]) -> None:
         try:
@@ -120,15 +133,32 @@ class _Builder:
                     return
         except MarkedYAMLError as error:
             self.break_off()
-            self.document.findings.append(_worded(error, self.document.text))
-        except YAMLError:
-            # A fault without a place: nothing here is known to cause it, but a user must not see it raw.
+            self.document.findings.append(self.worded(error))
+        except (YAMLError, ValueError, OverflowError, AssertionError):
+            # The library's Python parser stumbles over some escapes and directives without saying where.
             self.break_off()
             self.document.findings.append(
-                faults.not_yaml("the text is not valid YAML", "compare it with `ehsg new`", Span.at(1, 1))
+                faults.not_yaml(
+                    "the text is not valid YAML below this place",
+                    "look there for a backslash in double quotes, or a line that begins with %",
+                    Span.at(*self.last.span[2:]),
+                )
             )
-        if self.document.complete and self.document.root is None and not self.document.findings:
-            self.document.findings.append(faults.empty())
+        root = self.document.root
+        if self.document.complete and (root is None or (isinstance(root, Scalar) and root.value is None)):
+            self.document.root = None
+            if not self.document.findings:
+                self.document.findings.append(faults.empty())
+
+    def worded(self, error: MarkedYAMLError) -> Finding:
+        """A parser's complaint in our own words, at the place that has to be mended."""
+        mark = error.problem_mark
+        text = self.last
+        if mark and self.quote and text.span.line < text.span.end_line == mark.line + 1:
+            # A quotation mark without its partner goes on to the next one far below: the fault shows there.
+            return faults.unfinished_quote(Span.at(*text.span[:2]), self.quote)
+        inner = Span.at(*self.open[-1].span[:2]) if self.open else None
+        return _worded(error, self.document.text, inner)
 
     def break_off(self) -> None:
         self.document.complete = False
@@ -144,12 +174,14 @@ class _Builder:
         if kind is MappingEndEvent or kind is SequenceEndEvent:
             self.end(event)
         elif kind is AliasEvent:
-            self.refuse_anchor(event, f"an alias (*{event.anchor})")
+            self.refuse_anchor(event, f"an alias (*{short(event.anchor)})")
             if self.expects_key():
                 self.keys[-1] = _REFUSED
             else:
                 self.place(Scalar("", True, _span(event)))
                 self.value_read()
+            self.values += 1
+            return self.values <= MAX_VALUES or self.too_many(event)
         elif kind is DocumentStartEvent:
             return self.start_document(event)
         return True
@@ -171,6 +203,11 @@ class _Builder:
         if self.hidden:
             text = text.translate(self.hidden)
         node = Scalar(text, event.implicit[0] and not event.style, _span(event))
+        self.last, self.quote = node, event.style if event.style in _QUOTES else ""
+        if self.quote and _SURROGATE.search(text):
+            # The library's C parser refuses what its Python parser lets through: half a character.
+            node.text = _SURROGATE.sub("\ufffd", text)
+            self.document.findings.append(faults.not_yaml(*_BACKSLASH, Span.at(*node.span[:2])))
         if self.expects_key():
             self.place_key(node)
         else:
@@ -196,7 +233,13 @@ class _Builder:
     def end(self, event: Any) -> None:
         node = self.open.pop()
         self.keys.pop()
-        node.span = Span(node.span.line, node.span.column, event.end_mark.line + 1, event.end_mark.column + 1)
+        start, end = event.start_mark, event.end_mark
+        tight = (end.line + 1, end.column + 1)
+        if (start.line, start.column) == (end.line, end.column):
+            # Without a closing bracket a group ends where the last thing in it does.
+            inner = list(node.items.values()) if isinstance(node, Mapping) else node.items
+            tight = inner[-1].span[2:] if inner else node.span[2:]
+        node.span = Span(*node.span[:2], *tight)
         if self.skipping:
             self.skipping -= 1
             if self.skipping:
@@ -268,7 +311,7 @@ class _Builder:
 
     def refuse_properties(self, event: Any) -> None:
         if event.anchor:
-            self.refuse_anchor(event, f"an anchor (&{event.anchor})")
+            self.refuse_anchor(event, f"an anchor (&{short(event.anchor)})")
         if event.tag:
             self.document.findings.append(faults.tag(_short(event), "a tag (!)", self.route_of_next()))
 
@@ -312,38 +355,73 @@ def _short(event: Any) -> Span:
     return _short_mark(event.start_mark)
 
 
-# The library's words, as far as they are known, and ours for them: (part of its problem, ours, what to do).
+_QUOTES = ("'", '"')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BACKSLASH = (
+    "a backslash stands in this text in double quotes, where it has a special meaning",
+    "use single quotes, or a |- block, or write the backslash twice",
+)
+_ANCHOR = (
+    "a text cannot begin with * or & here",
+    "put the text in quotation marks, or write it as a |- block",
+)
+_DIRECTIVE = (
+    "a line that begins with % stands here, which these files do not use",
+    "delete it, or put the text in quotation marks",
+)
+
+# The library's words, as far as they are known, and ours for them: part of its problem or context, then what
+# is wrong and what to do. The first that fits counts.
 _PROBLEMS = (
+    ("escape", _BACKSLASH),
+    ("hexdecimal", _BACKSLASH),
+    ("Unicode character", _BACKSLASH),
+    ("an anchor", _ANCHOR),
+    ("an alias", _ANCHOR),
+    (
+        "block sequence entries are not allowed",
+        (
+            "a dash followed by a space stands here behind a key",
+            "a list begins on the next line; a text that begins with a dash needs quotation marks",
+        ),
+    ),
+    (
+        "a block scalar",
+        (
+            "something stands behind the | or > that begins a block of text",
+            "write the text on the lines below |-, indented further than its key",
+        ),
+    ),
+    (
+        "unexpected ':'",
+        (
+            "a colon stands here in a text between brackets",
+            "put the text in quotation marks",
+        ),
+    ),
     (
         "mapping values are not allowed",
-        "a colon followed by a space stands where YAML expects no key",
-        "check this line's indentation; a text that holds ': ' needs quotation marks or a |- block",
+        (
+            "a colon followed by a space stands where YAML expects no key",
+            "check this line's indentation; a text that holds ': ' needs quotation marks or a |- block",
+        ),
     ),
     (
         "could not find expected ':'",
-        "this line is neither a key with a colon nor part of a text",
-        "add the colon after the key, or indent the line so that it belongs to the text above",
+        (
+            "this line is neither a key with a colon nor part of a text",
+            "add the colon after the key, or indent the line so that it belongs to the text above",
+        ),
     ),
     (
-        "unknown escape character",
-        "a backslash stands here in a text in double quotes, where it has a special meaning",
-        "use single quotes, or a |- block, or write the backslash twice",
+        "tag handle",
+        (
+            "a tag (!) stands here, which these files do not use",
+            "a text that begins with ! needs quotation marks or a |- block",
+        ),
     ),
-    (
-        "unexpected document",
-        "the document ends here inside an unfinished text",
-        "close the quotation marks above this line",
-    ),
-    (
-        "undefined tag handle",
-        "a tag (!) stands here, which these files do not use",
-        "a text that begins with ! needs quotation marks or a |- block",
-    ),
-    (
-        "directive",
-        "a line that begins with % stands here, which these files do not use",
-        "delete it, or put the text in quotation marks",
-    ),
+    ("directive", _DIRECTIVE),
+    ("incompatible YAML", _DIRECTIVE),
 )
 _INDENTATION = (
     "this line does not fit what stands above it",
@@ -351,46 +429,39 @@ _INDENTATION = (
 )
 
 
-def _worded(error: MarkedYAMLError, text: str) -> Finding:
-    """A parser's complaint in our own words, at the place that has to be mended."""
-    problem = error.problem or ""
-    mark = error.problem_mark or error.context_mark
-    span = Span.at(mark.line + 1, mark.column + 1) if mark else Span.at(1, 1)
-    opening = error.context_mark
-    if "quoted scalar" in (error.context or "") and "unexpected" in problem and opening:
-        return faults.unfinished_quote(
-            Span.at(opening.line + 1, opening.column + 1), _character(text, opening) or '"'
-        )
-    if "tab character" in problem or (
-        "cannot start any token" in problem and mark and _character(text, mark) == "\t"
-    ):
+def _worded(error: MarkedYAMLError, text: str, inner: Span | None) -> Finding:
+    """A parser's complaint in our own words.
+
+    Args:
+        error: the complaint.
+        text: the whole text.
+        inner: where the innermost group that is still open starts.
+    """
+    problem, context = error.problem or "", error.context or ""
+    mark, opening = error.problem_mark or error.context_mark, error.context_mark
+    span = _short_mark(mark) if mark else Span.at(1, 1)
+    at_mark = _character(text, mark) if mark else ""
+    if "quoted scalar" in context and "unexpected" in problem and opening:
+        return faults.unfinished_quote(_short_mark(opening), _character(text, opening) or '"')
+    if "document start" in problem:
+        return faults.several_documents(span)
+    if "tab character" in problem or ("cannot start any token" in problem and at_mark == "\t"):
         return faults.tab(span)
-    if "cannot start any token" in problem and mark:
-        shown = _character(text, mark)
+    if "cannot start any token" in problem:
         return faults.not_yaml(
-            f"a text cannot begin with {shown} here",
+            f"a text cannot begin with {at_mark} here",
             "put the text in quotation marks, or write it as a |- block",
             span,
         )
-    if "']'" in problem or "'}'" in problem:
-        bracket = "[" if "']'" in problem else "{"
-        where = (Related("it opens here", ROOT, _short_mark(opening)),) if opening else ()
-        return faults.not_yaml(
-            f"a bracket {bracket} is still open here",
-            "close it, or put a comma between its entries; "
-            "a text that begins with a bracket needs quotation marks",
-            _short_mark(opening) if opening else span,
-            where,
-        )
-    if "flow" in (error.context or ""):
-        return faults.not_yaml(
-            "a bracket above is still open here",
-            "close it; a text that begins with a bracket needs quotation marks",
-            span,
-        )
-    for part, message, hint in _PROBLEMS:
-        if part in problem:
+    for part, (message, hint) in _PROBLEMS:
+        if part in problem or part in context:
             return faults.not_yaml(message, hint, span)
+    if "flow" in context:
+        return faults.not_yaml(
+            "the bracket that opens here is never closed, or two of its entries lack a comma",
+            "close it; a text that begins with a bracket needs quotation marks",
+            inner or span,
+        )
     return faults.not_yaml(*_INDENTATION, span)
 
 
@@ -400,6 +471,6 @@ def _short_mark(mark: Any) -> Span:
 
 def _character(text: str, mark: Any) -> str:
     """The character at a mark, or nothing at the end of the text."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _LINE_END.split(text)
     line = lines[mark.line] if mark.line < len(lines) else ""
     return line[mark.column : mark.column + 1]

@@ -7,7 +7,7 @@ Each function words one code; its docstring is the manual page. What takes the w
 from collections.abc import Iterable
 
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, rule
-from ehsg_cli.wording import did_you_mean, listed, shown
+from ehsg_cli.wording import did_you_mean, listed, short, shown
 
 
 @rule("EH101", "the file does not start with keys")
@@ -332,7 +332,7 @@ def _key(pointer: Pointer) -> str:
     key = pointer[-1]
     if isinstance(key, int):
         return f"entry {key + 1} of {pointer[-2]}" if len(pointer) > 1 else f"entry {key + 1}"
-    return str(Pointer((key,)))
+    return short(key)
 
 
 FAULTS = (
