@@ -1,5 +1,6 @@
 """How messages say things: what was found, shortened; lists and counts; a guess at a misspelling."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 _LONGEST = 40
@@ -7,8 +8,10 @@ _LONGEST = 40
 
 def shown(text: str) -> str:
     """A text from a file in quotation marks, on one line, shortened, control characters made visible."""
-    line = " ".join(text.split())
-    if len(line) > _LONGEST:
+    line = text
+    if len(text) > _LONGEST:
+        # Only what a text is usually broken by: a space of another kind is what the reader has to see.
+        line = " ".join(part for part in re.split(r"[ \t\r\n]+", text[: _LONGEST * 50]) if part)
         line = f"{line[:_LONGEST]}... ({len(text):,} characters)"
     return f'"{line}"' if line.isprintable() else ascii(line)
 

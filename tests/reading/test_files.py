@@ -78,7 +78,7 @@ def test_what_does_not_exist_is_said_in_one_line(folder: Path, path: str) -> Non
     """A missing path, or one that no file can have, stops the command with words, not a traceback."""
     with pytest.raises(UserError) as caught:
         find_files(["b", path])
-    assert caught.value.message.startswith(f"there is no file or folder {path[:40]}"[:60])
+    assert caught.value.message.startswith("there is no file or folder ")
     assert caught.value.hint
 
 

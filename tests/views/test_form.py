@@ -51,7 +51,8 @@ def test_an_empty_assessment_is_a_blank_form(guide: Guide, make: Make) -> None:
     """Each box is there and says that it is blank: a score that is not given is not 0."""
     form = view_form(make(), guide)
     assert {box.text for part in form.parts for box in part.boxes} == {BLANK}
-    assert (form.area, form.period, form.draft) == ("Area not named", "period not given", True)
+    assert (form.area, form.period) == ("Area not named", "period not given")
+    assert form.draft_note.startswith("Not agreed yet")
     zero = view_form(make({"FV1": 0}), guide)
     assert zero.parts[0].boxes[0].text == "0"
 
@@ -83,3 +84,10 @@ def test_a_fourth_choice_is_shown_and_not_dropped(guide: Guide, make: Make) -> N
     """It is wrong, and hiding it would hide that."""
     boxes = view_form(make(priorities=["DA1", "DA2", "DA3", "DA4"]), guide).parts[31].boxes
     assert boxes[-1] == Box("Descriptor four", "9.4 - Data")
+
+
+def test_lines_wrapped_for_an_editor_become_one(guide: Guide, make: Make) -> None:
+    """The form wraps by itself; paragraphs and lists stay."""
+    typed = "One\ntwo.\n\n- three\n  four\n- five\n1. six"
+    form = view_form(make(entries={"FV1": {"evidence": typed}}), guide)
+    assert form.parts[0].boxes[1].text == "One two.\n\n- three four\n- five\n1. six"

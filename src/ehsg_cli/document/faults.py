@@ -18,14 +18,15 @@ def not_utf8(self: Rule[..., Finding], span: Span | None, detail: str, hint: str
 
 
 @rule("EH002", "a character that YAML does not allow")
-def control_character(self: Rule[..., Finding], span: Span, code_point: int) -> Finding:
+def control_character(self: Rule[..., Finding], span: Span, code_point: int, more: int = 0) -> Finding:
     """Control characters cannot stand in a YAML file. They often arrive with text pasted from a PDF.
 
     What to do: delete the character at the place named. It may be invisible: delete the whole word
     around it and type the word again.
     """
     return self.finding(
-        f"an invisible control character (U+{code_point:04X}) stands here, which YAML does not allow",
+        f"an invisible control character (U+{code_point:04X}) stands here, which YAML does not allow"
+        + _and_more(more),
         span=span,
         hint="delete it; if you cannot see it, retype the word around it",
     )
@@ -120,14 +121,14 @@ def unfinished_quote(self: Rule[..., Finding], span: Span, mark: str) -> Finding
 
 
 @rule("EH009", "an unfinished merge")
-def merge_conflict(self: Rule[..., Finding], span: Span, marker: str) -> Finding:
+def merge_conflict(self: Rule[..., Finding], span: Span, marker: str, more: int = 0) -> Finding:
     """Git left both versions of some lines in the file and marked them, because two people changed them.
 
     What to do: between `<<<<<<<` and `>>>>>>>`, keep the lines that are right, delete the others and
     the three marker lines, then check again and commit.
     """
     return self.finding(
-        f"an unfinished merge: git left its marker {marker} here",
+        f"an unfinished merge: git left its marker {marker} here{_and_more(more)}",
         span=span,
         hint="keep the lines that are right, delete the others and the marker lines",
     )
@@ -208,6 +209,11 @@ def key_not_text(self: Rule[..., Finding], pointer: Pointer, shown: str, span: S
         at_key=True,
         hint="write the word that belongs there; a descriptor is named by its id",
     )
+
+
+def _and_more(more: int) -> str:
+    """What the last finding of very many says about those that are not told one by one."""
+    return f" (and {more:,} more times below)" if more else ""
 
 
 FAULTS = (

@@ -8,6 +8,7 @@ installed, its Python parser elsewhere; both give the same tree.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -35,6 +36,7 @@ except ImportError:  # the C parser is an optional part of the library
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_VALUES = 50_000
+_MOST_ALIKE = 100
 
 _NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
@@ -87,17 +89,26 @@ def _hide(text: str) -> tuple[str, dict[int, str]]:
 
 
 def _characters(text: str) -> Iterator[Finding]:
-    found = list(_NOT_ALLOWED.finditer(text))
+    if _NOT_ALLOWED.search(text) is None:
+        return
+    found, more = _first(_NOT_ALLOWED, text)
     for match, span in zip(found, _spans(text, found), strict=True):
-        yield faults.control_character(span, ord(match.group()))
+        yield faults.control_character(span, ord(match.group()), more if match is found[-1] else 0)
 
 
 def _conflicts(text: str) -> Iterator[Finding]:
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
-    found = list(_CONFLICT.finditer(text))
+    found, more = _first(_CONFLICT, text)
     for match, span in zip(found, _spans(text, found), strict=True):
-        yield faults.merge_conflict(span._replace(end_column=span.column + 7), match.group(1))
+        span = span._replace(end_column=span.column + 7)
+        yield faults.merge_conflict(span, match.group(1), more if match is found[-1] else 0)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], int]:
+    """The first matches, as many as anybody will read, and how many more there are."""
+    matches = pattern.finditer(text)
+    return list(islice(matches, _MOST_ALIKE)), sum(1 for _ in matches)
 
 
 def _spans(text: str, found: list[re.Match[str]]) -> Iterator[Span]:
@@ -124,6 +135,8 @@ class _Builder:
         # The scalar that was read last, and its quotation mark if it has one.
         self.last = _REFUSED
         self.quote = ""
+        rows = _LINE_END.split(document.text)
+        self.rows, self.end_of_text = len(rows), (len(rows), len(rows[-1]) + 1)
 
     def build(self, events: Iterator[Any]) -> None:
         try:
@@ -202,7 +215,10 @@ class _Builder:
         text: str = event.value
         if self.hidden:
             text = text.translate(self.hidden)
-        node = Scalar(text, event.implicit[0] and not event.style, _span(event))
+        node = Scalar(text, not event.style, _span(event))
+        if node.span.end_line > self.rows:
+            # A block of text that ends with the file ends at its last character, not on a line below it.
+            node.span = Span(*node.span[:2], *self.end_of_text)
         self.last, self.quote = node, event.style if event.style in _QUOTES else ""
         if self.quote and _SURROGATE.search(text):
             # The library's C parser refuses what its Python parser lets through: half a character.

@@ -38,9 +38,11 @@ def list_packs(beside: Path | None = None) -> list[Pack]:
     """
     packs: dict[str, Pack] = {}
     for place in _places(beside):
-        if not place.is_dir():
+        try:
+            folders = sorted(place.iterdir())
+        except OSError:  # there is none, or it is none of ours to read
             continue
-        for folder in sorted(place.iterdir()):
+        for folder in folders:
             if _ID.fullmatch(folder.name) and (folder / PARTS["guide"]).is_file():
                 packs.setdefault(folder.name, Pack(folder.name, folder))
     return [packs[id] for id in sorted(packs)]

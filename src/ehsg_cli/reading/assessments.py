@@ -6,11 +6,11 @@ What the guide does not know is reported and taken out, so that what is left can
 from typing import Any
 
 from ehsg_cli.assessment import Assessment
-from ehsg_cli.diagnostics import ROOT, Finding, Pointer
+from ehsg_cli.diagnostics import Finding, Pointer
 from ehsg_cli.document import Mapping, Node, Scalar, Sequence
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import faults
-from ehsg_cli.reading.decode import decode, is_word, plain, shown_value
+from ehsg_cli.reading.decode import decode, key_is_word, plain, shown_value
 from ehsg_cli.reading.scores import check_score
 
 
@@ -27,8 +27,11 @@ def read_assessment(root: Mapping, guide: Guide | None, findings: list[Finding])
     data = {
         key: plain(node, Pointer((key,)), findings)
         for key, node in root.items.items()
-        if key != entries_key and _word(root, key, findings)
+        if key != entries_key and key_is_word(root, key, Pointer((key,)), findings)
     }
+    if not isinstance(data.get("guide"), str):
+        # That it names no guide has been said where the guide was looked for.
+        data.pop("guide", None)
     if guide is None:
         known = {key: value for key, value in data.items() if key in Assessment.model_fields}
         decode(Assessment, known, root, findings)
@@ -41,15 +44,6 @@ def read_assessment(root: Mapping, guide: Guide | None, findings: list[Finding])
     _sharing(data, root, guide, findings)
     names = {"entries": guide.words.entries} | {v: k for k, v in guide.words.of_entry.items()}
     return decode(Assessment, data, root, findings, lambda at: _spelled(at, names), names)
-
-
-def _word(root: Mapping, key: str, findings: list[Finding]) -> bool:
-    if is_word(root.keys[key]):
-        return True
-    plain_key = Mapping(root.span)
-    plain_key.items[key], plain_key.keys[key] = root.items[key], root.keys[key]
-    plain(plain_key, ROOT, findings)
-    return False
 
 
 def _spelled(location: tuple[str | int, ...], names: dict[str, str]) -> Pointer:
@@ -78,10 +72,9 @@ def _entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
         pointer = at.child(id)
         if id in guide.by_form:
             findings.append(faults.form_number(pointer, id, guide.by_form[id].id, at_key=True))
-        elif id not in guide.descriptors and is_word(node.keys[id]):
-            findings.append(_unknown(pointer, id, guide, at_key=True))
         elif id not in guide.descriptors:
-            _word(node, id, findings)
+            if key_is_word(node, id, pointer, findings):
+                findings.append(_unknown(pointer, id, guide, at_key=True))
         elif isinstance(entry, Scalar) and entry.value is None:
             entries[id] = {}
         elif isinstance(entry, Mapping):
@@ -98,10 +91,8 @@ def _entry(
     for key, node in entry.items.items():
         name = words.get(key)
         if name is None:
-            if is_word(entry.keys[key]):
+            if key_is_word(entry, key, pointer.child(key), findings):
                 findings.append(faults.unknown_key(pointer.child(key), words))
-            else:
-                _word(entry, key, findings)
         elif name == "answer":
             fault = check_score(node, pointer.child(key), guide.scale)
             if fault:
@@ -125,6 +116,9 @@ def _levels(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Fi
         value = group.get(key)
         if value is not None and (type(value) is not int or value not in guide.levels):
             del group[key]
+            if key == "current_level":
+                # The level that governs is not known: the other one must not be judged by in its place.
+                group.pop("submitted_level", None)
             findings.append(
                 faults.unknown_level(Pointer(("data_model", key)), shown_value(node.items[key]), guide.levels)
             )
@@ -150,7 +144,9 @@ def _priorities(data: dict[str, Any], root: Mapping, guide: Guide, findings: lis
         named: Node | None = item
         if isinstance(item, Mapping):
             pointer, named = pointer.child("id"), item.items.get("id")
-        if not isinstance(named, Scalar) or not named.text.strip() or named.text in guide.descriptors:
+        if not isinstance(named, Scalar) or named.text in guide.descriptors:
+            continue
+        if named.value is None or not named.text.strip():
             continue
         listed[position] = None
         if named.text in guide.by_form:

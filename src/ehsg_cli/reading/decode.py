@@ -14,7 +14,7 @@ from ehsg_cli.diagnostics import Finding, Pointer
 from ehsg_cli.document import Mapping, Node, Scalar, Sequence, faults as yaml_faults
 from ehsg_cli.document.nodes import child
 from ehsg_cli.reading import faults
-from ehsg_cli.wording import shown
+from ehsg_cli.wording import listed, shown
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[str | int, ...]
@@ -29,18 +29,20 @@ def plain(node: Node, pointer: Pointer, findings: list[Finding]) -> Any:
         return node.value
     if isinstance(node, Sequence):
         return [plain(item, pointer.child(i), findings) for i, item in enumerate(node.items)]
-    result = {}
-    for key, value in node.items.items():
-        if is_word(node.keys[key]):
-            result[key] = plain(value, pointer.child(key), findings)
-        else:
-            findings.append(yaml_faults.key_not_text(pointer.child(key), shown_value(node.keys[key])))
-    return result
+    return {
+        key: plain(value, pointer.child(key), findings)
+        for key, value in node.items.items()
+        if key_is_word(node, key, pointer.child(key), findings)
+    }
 
 
-def is_word(key: Scalar) -> bool:
-    """Whether a key is text under YAML 1.2, not a number or the like."""
-    return isinstance(key.value, str)
+def key_is_word(node: Mapping, key: str, pointer: Pointer, findings: list[Finding]) -> bool:
+    """Whether a key is text under YAML 1.2; where it is a number or the like, that is reported."""
+    scalar = node.keys[key]
+    if isinstance(scalar.value, str):
+        return True
+    findings.append(yaml_faults.key_not_text(pointer, shown_value(scalar)))
+    return False
 
 
 def decode(
@@ -113,8 +115,9 @@ def _worded(
         return faults.not_an_ons_code(pointer, found)
     if kind == "literal_error":
         allowed = _allowed(model, location)
-        text = node.text if isinstance(node, Scalar) else found
-        return faults.not_one_of(pointer, text, allowed)
+        if isinstance(node, Scalar):
+            return faults.not_one_of(pointer, node.text, allowed)
+        return faults.wrong_kind(pointer, "a word", found, f"write {listed(allowed, 'or')}")
     expected, hint = _EXPECTED.get(kind, ("another value", ""))
     if kind == "string_type" and isinstance(node, Scalar):
         hint = f'put it in quotation marks if it is meant as text: "{node.text[:40]}"'

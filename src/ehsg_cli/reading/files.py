@@ -1,6 +1,7 @@
 """Files: which there are, and what each says."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -17,11 +18,12 @@ from ehsg_cli.reading.loaded import Loaded
 from ehsg_cli.reading.packs import KIND as PACK_KIND, load_guide
 from ehsg_cli.reading.text import decode
 from ehsg_cli.reading.thresholds import read_thresholds
+from ehsg_cli.wording import short
 
 READERS = {"assessment/1": read_assessment, "thresholds/1": read_thresholds}
 _ENDINGS = (".yaml", ".yml")
 # A file is one of ours when a line of its top level starts so; cheaper to see than to parse it.
-_MARK = b"ehsg:"
+_MARK = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?ehsg["']?[ \t]*:([^#\r\n]*)""", re.MULTILINE)
 
 
 def expand(paths: Iterable[str]) -> list[str]:
@@ -32,7 +34,7 @@ def expand(paths: Iterable[str]) -> list[str]:
     """
     expanded: list[str] = []
     for path in paths:
-        if Path(path).exists():
+        if _exists(path):
             expanded.append(path)
             continue
         matches: list[str] = []
@@ -41,13 +43,22 @@ def expand(paths: Iterable[str]) -> list[str]:
 
             matches = sorted(glob(path, recursive=True))  # noqa: PTH207  # keeps ./ as typed
         if not matches:
-            raise UserError(f"there is no file or folder {path}", "check the name and the folder you are in")
+            raise UserError(
+                f"there is no file or folder {short(path)}", "check the name and the folder you are in"
+            )
         expanded += matches
     return expanded
 
 
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # no path at all: too long, or with a character that no path has
+        return False
+
+
 def find_files(paths: Iterable[str]) -> list[str]:
-    """The files that some paths name, in path order, each once.
+    """The files that some paths name, in path order, each once however it is spelled.
 
     A folder is searched for files of ours ending in .yaml or .yml; a file that is named is taken as it is.
     Patterns are expanded.
@@ -55,13 +66,12 @@ def find_files(paths: Iterable[str]) -> list[str]:
     Raises:
         UserError: a path that does not exist, or a folder that cannot be read.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for path in expand(paths):
-        if Path(path).is_dir():
-            found.update(dict.fromkeys(file for file in _walk(path) if _is_ours(file)))
-        else:
-            found[path] = None
-    return sorted(found)
+        files = (file for file in _walk(path) if _is_ours(file)) if Path(path).is_dir() else (path,)
+        for file in files:
+            found.setdefault(os.path.normcase(os.path.realpath(file)), file)
+    return sorted(found.values())
 
 
 def _walk(folder: str) -> Iterator[str]:
@@ -69,18 +79,21 @@ def _walk(folder: str) -> Iterator[str]:
         raise UserError(f"cannot read the folder {error.filename}", error.strerror or "") from error
 
     for parent, folders, files in os.walk(folder, onerror=stop):
+        # What is hidden is some program's own: a repository, an editor's lock, a copy made by a Mac.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(parent, name) for name in files if name.lower().endswith(_ENDINGS))  # noqa: PTH118  # keeps ./ as typed
+        for name in files:
+            path = os.path.join(parent, name)  # noqa: PTH118  # keeps ./ as typed
+            if name.lower().endswith(_ENDINGS) and not name.startswith(".") and Path(path).is_file():
+                yield path
 
 
 def _is_ours(path: str) -> bool:
     """Whether a file found in a folder says that it is ours, and is no part of a guide pack."""
     data = read_bytes(path)
-    for line in data.splitlines():
-        line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.startswith(_MARK):
-            return line.split(b":", 1)[1].split(b"#")[0].strip() != PACK_KIND.encode()
-    # UTF-16, an unfinished merge or the like may hide the line: then the text itself tells.
+    match = _MARK.search(data)
+    if match:
+        return match.group(1).strip(b"\"' ") != PACK_KIND.encode()
+    # UTF-16 hides the line: then the text itself tells.
     return b"e\x00h\x00s\x00g\x00:" in data
 
 
@@ -97,6 +110,8 @@ def read_bytes(path: str) -> bytes:
         raise UserError(f"there is no file {path}", "check the name and the folder you are in") from None
     except IsADirectoryError:
         raise UserError(f"{path} is a folder", "name a file in it") from None
+    except ValueError:
+        raise UserError(f"there is no file {short(path)}", "check its name") from None
     except OSError as error:
         raise UserError(f"cannot open {path}: {error.strerror}", "check that you may read it") from None
 
@@ -142,7 +157,9 @@ def _kind(root: Mapping, findings: list[Finding], *, complete: bool) -> str | No
     known = list(READERS)
     if isinstance(node, Scalar) and node.text in READERS:
         return node.text
-    if node is None and complete:
+    if isinstance(node, Scalar) and (node.value is None or not node.text.strip()):
+        findings.append(faults.not_ours(None, known, Pointer(("ehsg",))))
+    elif node is None and complete:
         findings.append(faults.not_ours(None, known, ROOT))
     elif node is not None:
         text = node.text if isinstance(node, Scalar) else "a list or a group"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
-from ehsg_cli.document import Document, Mapping, parse
+from ehsg_cli.document import MAX_BYTES, Document, Mapping, parse
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide import consistency
 from ehsg_cli.guide.models import Guide
@@ -37,7 +37,8 @@ def read_part(pack: Pack, part: str) -> PartRead:
     path = pack.file(part)
     read = PartRead(str(path))
     try:
-        text, read.findings = decode_bytes(path.read_bytes())
+        with path.open("rb") as file:
+            text, read.findings = decode_bytes(file.read(MAX_BYTES + 1))
     except OSError:
         read.findings.append(faults.not_keys("no text: it is missing or cannot be opened,"))
         return read
@@ -53,9 +54,14 @@ def read_part(pack: Pack, part: str) -> PartRead:
     data = plain(root, ROOT, read.findings)
     kind, named = data.pop("ehsg", None), data.pop("part", None)
     if kind != KIND:
-        read.findings.append(faults.not_ours(str(kind), [KIND], Pointer(("ehsg",))))
+        read.findings.append(faults.not_ours(None if kind is None else str(kind), [KIND], Pointer(("ehsg",))))
     if named != part:
-        read.findings.append(faults.not_one_of(Pointer(("part",)), str(named), [part]))
+        at = Pointer(("part",))
+        read.findings.append(
+            faults.not_one_of(at, named, [part])
+            if isinstance(named, str)
+            else faults.wrong_kind(at, "the name of the part", "none", f"write `part: {part}`")
+        )
     read.data = data
     return read
 
@@ -99,7 +105,10 @@ def _model(model: type[Model], parts: list[PartRead]) -> Model | None:
 
 @lru_cache(maxsize=8)
 def _guide(pack: Pack) -> Guide | None:
-    guide = _model(Guide, [read_part(pack, part) for part in PARTS if part != "context"])
+    parts = [read_part(pack, part) for part in PARTS if part != "context"]
+    guide = _model(Guide, parts)
+    if any(part.findings for part in parts):
+        return None
     if guide is None or pack.folder.parent == resource("guide"):
         # The packs that come with ehsg are held to agree with themselves by its tests.
         return guide

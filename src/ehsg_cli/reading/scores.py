@@ -11,6 +11,8 @@ from ehsg_cli.reading.decode import shown_value
 
 _NOT_APPLICABLE = re.compile(r"n\s*/?\s*a\.?|not applicable|none|nil|-+", re.IGNORECASE)
 _DECIMAL = re.compile(r"[0-9]{1,4}[.,][0-9]{1,4}", re.ASCII)
+# What is longer is no slip of the pen, and patterns would be long over it.
+_LONGEST = 40
 _RANGE = re.compile(r"[0-9]\s*(-|to|/|or)\s*[0-9]", re.ASCII)
 
 
@@ -26,7 +28,7 @@ def check_score(node: Node, pointer: Pointer, scale: Scale) -> Finding | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return _text(node.text.strip(), found, pointer, scale, range_hint)
+        return _text(node, found, pointer, scale, range_hint)
     if isinstance(value, bool):
         return faults.not_on_the_scale(pointer, f"{found} is not a score", range_hint)
     if isinstance(value, float):
@@ -50,13 +52,17 @@ def _decimal(value: float, found: str, pointer: Pointer, scale: Scale, hint: str
     return faults.not_on_the_scale(pointer, f"{found} is {what}", hint)
 
 
-def _text(text: str, found: str, pointer: Pointer, scale: Scale, hint: str) -> Finding:
-    if text in {str(number) for number in scale.numbers}:
+def _text(node: Scalar, found: str, pointer: Pointer, scale: Scale, hint: str) -> Finding:
+    text = node.text.strip()
+    quoted = node.span.line == node.span.end_line and node.span.end_column - node.span.column == len(text) + 2
+    if quoted and text in {str(number) for number in scale.numbers}:
         return faults.not_on_the_scale(
             pointer,
             f"the score {text} stands in quotation marks, which makes it a text",
             f"write {text} without quotation marks",
         )
+    if len(text) > _LONGEST:
+        return faults.not_on_the_scale(pointer, f"{found} is not a score", hint)
     if _NOT_APPLICABLE.fullmatch(text):
         return faults.not_applicable(pointer, text, scale.spoken)
     if _DECIMAL.fullmatch(text) or _RANGE.fullmatch(text):

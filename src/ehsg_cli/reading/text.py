@@ -1,6 +1,7 @@
 """Bytes to text."""
 
 import codecs
+import re
 
 from ehsg_cli.diagnostics import Finding, Span
 from ehsg_cli.document import MAX_BYTES, faults
@@ -24,18 +25,19 @@ def decode(data: bytes) -> tuple[str | None, list[Finding]]:
                 "save it again as UTF-8; use -o FILE instead of > to write one",
             )
         ]
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig"), []
+        return data.decode(), []
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
-        column = len(before.decode("utf-8", errors="replace").removeprefix("\ufeff")) + 1
+        rows = re.split(rb"\r\n|\r|\n", data[: error.start])
+        line = len(rows)
+        column = len(rows[-1].decode("utf-8", errors="replace")) + 1
         finding = faults.not_utf8(
             Span.at(line, column),
             f"the byte {error.object[error.start]:#04x} on line {line} does not belong there",
             "open it in an editor and save it as UTF-8 (Notepad: Save as, Encoding UTF-8)",
         )
-        return data.decode("utf-8-sig", errors="replace"), [finding]
+        return data.decode(errors="replace"), [finding]
 
 
 def _looks_like_utf16(data: bytes) -> bool:

@@ -16,9 +16,7 @@ from ehsg_cli.resources import resource
 from ehsg_cli.views.form import FormView
 from ehsg_cli.views.new_file import NewFile
 from ehsg_cli.views.paper import PaperView
-
-MADE_BY = "Made by ehsg"
-"""Stands within the first 500 bytes of all that is made here, and is how a file of ours is known again."""
+from ehsg_cli.views.words import MADE_BY
 
 _MARKUP = (".html.j2", ".svg.j2")
 _MARKDOWN = ".md.j2"

@@ -43,6 +43,10 @@ def check(loaded: Loaded[Assessment | Thresholds]) -> tuple[Finding, ...]:
 
 
 def _explained(missing: Pointer, findings: tuple[Finding, ...]) -> bool:
-    """Whether something is missing only because what stands there, above or below it, was found wrong."""
-    wrong = (p for f in findings for p in (f.pointer, *(other.pointer for other in f.related)))
+    """Whether something is missing only because what stands there, above or below it, was found wrong.
+
+    What is wrong with the YAML (and has its place already) takes nothing away.
+    """
+    taken = (finding for finding in findings if finding.span is None)
+    wrong = (p for f in taken for p in (f.pointer, *(other.pointer for other in f.related)))
     return any(p and p[: len(missing)] == missing[: len(p)] for p in wrong)

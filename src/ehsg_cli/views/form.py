@@ -1,5 +1,6 @@
 """An assessment in the order of the national form, one box at a time, to paste."""
 
+import re
 from dataclasses import dataclass
 
 from ehsg_cli.assessment import Assessment
@@ -7,6 +8,7 @@ from ehsg_cli.guide.models import Guide
 from ehsg_cli.views import words
 
 BLANK = "(blank)"
+_LIST_ENTRY = re.compile(r"\s*([-*+]|\d+[.)])\s")
 _PLACES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -34,7 +36,7 @@ class FormView:
     area: str
     period: str
     status: str
-    draft: bool
+    draft_note: str
     guide: str
     parts: tuple[FormPart, ...]
 
@@ -52,14 +54,25 @@ def view_form(assessment: Assessment, guide: Guide) -> FormView:
         area=words.area_of(assessment),
         period=words.period_of(assessment),
         status=assessment.status,
-        draft=not assessment.final,
+        draft_note="" if assessment.final else words.DRAFT_NOTE,
         guide=words.edition(guide),
         parts=tuple(parts),
     )
 
 
 def _text(text: str | None) -> str:
-    return words.visible(text or "").strip("\n") or BLANK
+    """A text without the line ends it was wrapped with: the form's boxes wrap by themselves.
+
+    Paragraphs and lists stay, as they do in Markdown.
+    """
+    lines: list[str] = []
+    for line in words.visible(text or "").strip("\n").split("\n"):
+        goes_on = lines and lines[-1] and line.strip() and not _LIST_ENTRY.match(line)
+        if goes_on:
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line.rstrip())
+    return "\n".join(lines) or BLANK
 
 
 def _boxes(assessment: Assessment, guide: Guide, id: str) -> tuple[Box, ...]:

@@ -99,6 +99,7 @@ class PaperView:
     period: str
     status: str
     draft: bool
+    draft_note: str
     guide: str
     headline: str
     key_points: tuple[Fact, ...]
@@ -146,6 +147,7 @@ def view_paper(
         period=period,
         status=assessment.status,
         draft=draft,
+        draft_note=words.DRAFT_NOTE if draft else "",
         guide=words.edition(guide),
         headline=words.headline(summary.overall),
         key_points=(
@@ -288,8 +290,11 @@ def _method(assessment: Assessment, guide: Guide) -> tuple[Fact, ...]:
         assessment.agreed.date.isoformat() if assessment.agreed.date else "",
         f"by {words.one_line(assessment.agreed.by)}" if assessment.agreed.by else "",
     ]
+    when = " ".join(part for part in agreed if part)
+    if when and not assessment.final:
+        when = f"{when} (recorded, and yet the status is draft)"
     return (
         Fact("Conducted by", conducted or NOT_RECORDED),
-        Fact("Agreed", " ".join(part for part in agreed if part) or NOT_RECORDED),
+        Fact("Agreed", when or NOT_RECORDED),
         Fact("Submitted", assessment.submitted.isoformat() if assessment.submitted else NOT_RECORDED),
     )

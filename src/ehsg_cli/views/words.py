@@ -10,14 +10,22 @@ from ehsg_cli.wording import counted as counted, listed as listed
 if TYPE_CHECKING:
     from ehsg_cli.judge.summary import Tally
 
+MADE_BY = "Made by ehsg"
+"""Stands near the start of every file made here, and is how such a file is known again."""
+
+DRAFT_NOTE = "Not agreed yet: scores and texts may still change."
+
 MEAN_NOTE = (
     "The guide defines no mean: means are this tool's own, taken over the descriptors that are scored."
 )
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
-# Control characters, and marks that reorder text: on a page they would do something, here they are shown.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# Control characters, marks that reorder text, halves of characters (in file names): on a page they would do
+# something or fail, here they are shown.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _CONTROL_PICTURES = 0x2400
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ehsg_cli.errors import UserError
+from ehsg_cli.views.words import MADE_BY
 
 # Every file this tool makes from others says so near its start, and may be made anew over itself.
-MARK = b"Made by ehsg"
+MARK = MADE_BY.encode()
 _NEAR_THE_START = 500
 
 
