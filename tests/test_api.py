@@ -223,9 +223,11 @@ def test_a_pack_that_contradicts_itself_is_said_to_be_broken(
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+    (finding,) = ehsg_cli.validate(own)
+    assert (finding.code, finding.message) == ("EH211", "the pack of the guide own-1 is broken")
     with pytest.raises(UserError, match="the guide pack own-1 is broken") as caught:
-        ehsg_cli.validate(own)
-    assert "ehsg guide check own-1" in caught.value.hint
+        ehsg_cli.load_guide("own-1", own.parent)
+    assert f"ehsg guide check {path.parent}" in caught.value.hint
 
 
 # They leave no trace

@@ -6,7 +6,6 @@ One finding type serves every rule and every output. A rule names a symbolic pla
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
 from inspect import cleandoc
 from typing import Concatenate, Generic, NamedTuple, ParamSpec, Self, TypeVar
@@ -79,8 +78,7 @@ class Related(NamedTuple):
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to say about a file.
 
     Attributes:
@@ -105,7 +103,7 @@ class Finding:
 
     def moved(self, span: Span, related: tuple[Related, ...]) -> "Finding":
         """The same finding with its concrete places."""
-        return replace(self, span=span, related=related)
+        return self._replace(span=span, related=related)
 
 
 class Rule(Generic[P, R]):

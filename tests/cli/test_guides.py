@@ -102,8 +102,10 @@ def test_a_broken_pack_stops_what_needs_it_in_words(ehsg: Ehsg, tmp_path: Path) 
     (own / "guide.yaml").write_text("ehsg: guide/1\npart: guide\n")
     Path("area.yaml").write_text("ehsg: assessment/1\nguide: my-guide\n")
     result = ehsg("validate", "area.yaml")
-    assert result.code == 2
-    assert "ehsg guide check my-guide" in result.err
+    assert result.code == 1
+    assert "EH211  the pack of the guide my-guide is broken" in result.out
+    assert f"ehsg guide check {own}" in result.out
+    assert ehsg("guide", "show", "--guide", "my-guide").code == 2
     assert ehsg("guide", "check", "my-guide").code == 1
 
 

@@ -46,7 +46,16 @@ def test_the_ending_tells_the_format(ehsg: Ehsg, gateshead: Path) -> None:
     assert ehsg("report", gateshead.name, "-o", "a.md").code == 0
     result = ehsg("report", gateshead.name, "-o", "a.docx")
     assert result.code == 2
-    assert "does not tell in which format" in result.err
+    assert "the name a.docx does not fit" in result.err
+
+
+def test_a_name_that_contradicts_the_format_is_refused(ehsg: Ehsg, gateshead: Path) -> None:
+    """HTML in a file called .md, or the form's text in one called .html, would mislead."""
+    for arguments in (("--format", "html", "-o", "a.md"), ("--kind", "form", "-o", "a.html")):
+        result = ehsg("report", gateshead.name, *arguments)
+        assert result.code == 2
+        assert "does not fit" in result.err
+    assert ehsg("report", gateshead.name, "--kind", "form", "-o", "a.txt").code == 0
 
 
 @pytest.mark.parametrize("output", [("a.html",), ("a.md",)])

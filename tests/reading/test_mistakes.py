@@ -30,7 +30,7 @@ EVIDENCE = NORTHBRIDGE[NORTHBRIDGE.index("    working_well:") : NORTHBRIDGE.inde
 SCALE = "not on the guide's scale of 0 to 5"
 WHOLE = "write a whole number from 0 to 5, or leave it blank"
 AVERAGE = "looks like an average; a score is one whole number (0 to 5)"
-GROUP = "indent its keys on the lines below it"
+GROUP = "write its keys on the lines below it, indented, each with a colon and a space behind it"
 
 
 def assessment(checked: object) -> Assessment:

@@ -47,7 +47,7 @@ def assert_refused(pack: Pack) -> None:
     with pytest.raises(UserError) as caught:
         load_guide("our-guide", pack.folder.parent.parent)
     assert caught.value.message == "the guide pack our-guide is broken"
-    assert caught.value.hint == "run `ehsg guide check our-guide` to see what is wrong"
+    assert caught.value.hint == f"run `ehsg guide check {pack.folder}` to see what is wrong"
 
 
 def test_a_sound_pack_of_ones_own_is_read(edit: Edit, tmp_path: Path) -> None:
@@ -156,11 +156,11 @@ def test_a_missing_head_is_not_called_none(edit: Edit, old: str, new: str) -> No
     assert not [message for _, _, message in said if "None" in message]
 
 
-def test_an_assessment_that_names_a_broken_pack_stops_with_one_line(edit: Edit, tmp_path: Path) -> None:
-    """What is wrong stands in another file: exit 2 and the command that tells more."""
+def test_an_assessment_that_names_a_broken_pack_is_told_so(edit: Edit, tmp_path: Path) -> None:
+    """What is wrong stands in another file: one finding, with the command that tells more."""
     edit("rules", "choose: 3", "choose: three")
-    with pytest.raises(UserError, match="the guide pack our-guide is broken"):
-        check(tmp_path, changed(NORTHBRIDGE, "guide: ehsg-2022", "guide: our-guide"))
+    found = check(tmp_path, changed(NORTHBRIDGE, "guide: ehsg-2022", "guide: our-guide")).findings
+    assert [(f.code, f.message) for f in found] == [("EH211", "the pack of the guide our-guide is broken")]
 
 
 @pytest.mark.parametrize(

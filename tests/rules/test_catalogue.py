@@ -262,6 +262,14 @@ CASES = {
         "5.4 is a number on the form; here the id FV4 belongs",
         "write FV4 in place of 5.4",
     ),
+    "EH212": Case(
+        b"ehsg: assessment/1\nguide: ehsg-2022\nFV1: {score: 3}\nFV2: {score: 3}\n",
+        "error",
+        3,
+        1,
+        "FV1 and 1 more belong under `descriptors:`, and stand at the left margin",
+        "put a line `descriptors:` above, at the left margin, and indent each id below it by two spaces",
+    ),
     "EH205": Case(
         b"ehsg: assessment/1\nguide: ehsg-2022\nstatus: submitted\n",
         "error",
@@ -420,7 +428,7 @@ CASES = {
 }
 
 # What is said of a guide pack is not said of a file; its cases stand with the pack (tests/guide).
-OF_PACKS = {"EH250"}
+OF_PACKS = {"EH250", "EH211"}
 
 
 def _modules() -> Iterator[ModuleType]:

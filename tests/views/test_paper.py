@@ -109,9 +109,9 @@ def test_what_is_not_recorded_is_said_so(
     """A key that is absent says `not known`, not `no`."""
     assert [fact.text for fact in paper(gateshead).method] == [NOT_RECORDED] * 3
     assert paper(northbridge).method == (
-        Fact("Conducted by", "Multi-agency workshops, Individual interviews and Peer review"),
+        Fact("Method", "Multi-agency workshops, Individual interviews and Peer review"),
         Fact("Agreed", "2023-06-30 by Early Help Partnership Board"),
-        Fact("Submitted", "2023-07-28"),
+        Fact("Date sent", "2023-07-28"),
     )
 
 
@@ -174,7 +174,7 @@ def test_where_a_paper_comes_from(paper: Paper, gateshead: Assessment) -> None:
         ({"FV1": 3}, "is not determined: the minimum score is not known for eight of them."),
         (
             {"FV1": 3, "WF1": 3, "WF3": 3, "LE1": 3, "LE3": 3, "DA1": 3, "DA3": 3, "DA4": 3, "DA7": 3},
-            "7 of 9 criteria for Earned Autonomy are met; below the minimum: DA4 and DA7.",
+            "7 of 9 criteria for Earned Autonomy are met; below the minimum: DA4 (9.4) and DA7 (9.7).",
         ),
     ],
 )

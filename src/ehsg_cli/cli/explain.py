@@ -1,6 +1,7 @@
 """`ehsg explain`."""
 
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -46,8 +47,15 @@ def explain(
         )
     else:
         heading = f"{rules[0].code}: {rules[0].title} ({rules[0].severity.value})"
-        page = [lines.Line(((line, ""),)) for line in rules[0].page.splitlines()]
+        page = [lines.Line(((line, ""),)) for line in _paragraphs(rules[0].page)]
         lines.write([lines.Line(((heading, "bold"),)), lines.Line(()), *page], sys.stdout)
+
+
+def _paragraphs(page: str) -> Iterator[str]:
+    """A page's paragraphs, each on one line, to be wrapped where it is shown; examples stay as they are."""
+    for block in page.split("\n\n"):
+        yield from block.split("\n") if block.startswith("    ") else (" ".join(block.split()),)
+        yield ""
 
 
 def register(app: typer.Typer) -> None:

@@ -160,7 +160,7 @@ def _row(pack: Pack) -> tuple[str, str, str, str]:
     try:
         guide = load_guide(pack.id, Path.cwd())
     except UserError:
-        return pack.id, f"broken: see `ehsg guide check {pack.id}`", "", where
+        return pack.id, "broken: see `ehsg guide check`", "", where
     return guide.id, guide.title, guide.edition, where
 
 

@@ -33,8 +33,8 @@ def new(
 ) -> None:
     """Start an assessment file, with every key blank.
 
-    Each descriptor stands under its form number, its title and what it asks for. Nothing is carried
-    over from last year but the area and the guide: scores, priorities and permissions are given anew.
+    Each descriptor stands under its form number, its title and what it asks for. With --from, last
+    year's answers stand in comments; scores, texts, priorities and permissions are given anew.
 
     \b
     Examples:

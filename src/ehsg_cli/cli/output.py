@@ -15,6 +15,7 @@ from ehsg_cli.guide.models import Guide
 from ehsg_cli.render import lines
 from ehsg_cli.rules.checking import Checked, check_file
 from ehsg_cli.views.findings import closing_line, view_file
+from ehsg_cli.wording import counted, listed
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -79,9 +80,7 @@ def end_with_findings(checked: Checked) -> "NoReturn":
 
 
 def _say_what_stands_against(checked: Checked) -> None:
-    counts = [(checked.count(severity), severity.value) for severity in Severity]
-    told = ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for n, name in counts if n)
+    told = [counted(n, severity.value) for severity in Severity if (n := checked.count(severity))]
     if told:
-        lines.message(
-            f"{checked.file.name}: {told} against this file; `ehsg validate {checked.file.name}` shows them"
-        )
+        name = checked.file.name
+        lines.message(f"{name}: {listed(told)} against this file; `ehsg validate {name}` shows them")

@@ -98,28 +98,31 @@ def report(
 
 def _formats(kind: Kind, asked: list[PaperFormat] | None, output: str | None) -> list[PaperFormat]:
     known = FORMATS[kind]
-    if asked:
-        wrong = [each.value for each in asked if each not in known]
-        if wrong:
-            raise UserError(
-                f"a {kind.value} paper cannot be written as {listed(wrong)}",
-                f"it comes as {listed([each.value for each in known], 'or')}",
-            )
+    wrong = [each.value for each in asked or () if each not in known]
+    if wrong:
+        raise UserError(
+            f"a {kind.value} paper cannot be written as {listed(wrong)}",
+            f"it comes as {listed([each.value for each in known], 'or')}",
+        )
+    if output is None or _folder(output) is not None:
+        return list(dict.fromkeys(asked)) if asked else list(known if output else known[:1])
+    ending = Path(output).suffix.lower().lstrip(".")
+    named = next((each for each in PaperFormat if each.value == _ENDINGS.get(ending, ending)), None)
+    if asked and (named is None or named in asked):
         return list(dict.fromkeys(asked))
-    if output is None:
-        return [known[0]]
-    if _folder(output) is not None:
-        return list(known)
-    ending = Path(output).suffix.lower().lstrip(".").replace("htm", "html").replace("htmll", "html")
-    for each in known:
-        if each.value == ending:
-            return [each]
-    if len(known) == 1:
-        return [known[0]]
+    if named in known and not asked:
+        return [named]
+    # A name that says one thing and a file that holds another would mislead whoever opens it.
     raise UserError(
-        f"the name {output} does not tell in which format to write",
-        f"end it in {listed([f'.{each.value}' for each in known], 'or')}, or add --format",
+        f"the name {output} does not fit: a {kind.value} paper is written here as "
+        f"{listed([each.value for each in asked or known], 'or')}",
+        f"end it in {listed([f'.{each.value}' for each in asked or known], 'or')}, "
+        "or in a slash for a folder",
     )
+
+
+# Endings that stand for another.
+_ENDINGS = {"htm": "html", "markdown": "md", "text": "txt"}
 
 
 def _folder(output: str | None) -> Path | None:

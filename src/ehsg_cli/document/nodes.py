@@ -1,7 +1,5 @@
 """The tree that a text becomes: mappings, sequences and scalars, each with its place."""
 
-from dataclasses import dataclass, field
-
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer, Span
 from ehsg_cli.document.scalars import Plain, resolve
 
@@ -56,7 +54,6 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(slots=True)
 class Document:
     """A text and the tree it holds.
 
@@ -68,11 +65,14 @@ class Document:
         findings: what is wrong with the text as YAML, already located.
     """
 
-    text: str
-    root: Node | None = None
-    complete: bool = True
-    unfinished: Pointer = ROOT
-    findings: list[Finding] = field(default_factory=list)
+    __slots__ = ("complete", "findings", "root", "text", "unfinished")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root: Node | None = None
+        self.complete = True
+        self.unfinished = ROOT
+        self.findings: list[Finding] = []
 
     def at(self, pointer: Pointer) -> Node | None:
         """The node at the end of a route, or `None` where the file has none."""

@@ -167,9 +167,16 @@ class _Builder:
         """A parser's complaint in our own words, at the place that has to be mended."""
         mark = error.problem_mark
         text = self.last
-        if mark and self.quote and text.span.line < text.span.end_line == mark.line + 1:
-            # A quotation mark without its partner goes on to the next one far below: the fault shows there.
-            return faults.unfinished_quote(Span.at(*text.span[:2]), self.quote)
+        here = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        if self.quote and text.span.end_line == here[0]:
+            if text.span.line < text.span.end_line:
+                # Without its partner a quotation mark goes on to the next one, far below: there the fault shows.
+                return faults.unfinished_quote(Span.at(*text.span[:2]), self.quote)
+            return faults.not_yaml(
+                f"a text in quotation marks ({self.quote}) ends before this place, and the line goes on",
+                "an apostrophe ends a text in single quotes: put double quotes around the whole of it",
+                Span.at(*here),
+            )
         inner = Span.at(*self.open[-1].span[:2]) if self.open else None
         return _worded(error, self.document.text, inner)
 
@@ -220,9 +227,9 @@ class _Builder:
             # A block of text that ends with the file ends at its last character, not on a line below it.
             node.span = Span(*node.span[:2], *self.end_of_text)
         self.last, self.quote = node, event.style if event.style in _QUOTES else ""
-        if self.quote and _SURROGATE.search(text):
+        if self.quote and not text.isascii() and re.search(_SURROGATE, text):
             # The library's C parser refuses what its Python parser lets through: half a character.
-            node.text = _SURROGATE.sub("\ufffd", text)
+            node.text = re.sub(_SURROGATE, "\ufffd", text)
             self.document.findings.append(faults.not_yaml(*_BACKSLASH, Span.at(*node.span[:2])))
         if self.expects_key():
             self.place_key(node)
@@ -372,7 +379,7 @@ def _short(event: Any) -> Span:
 
 
 _QUOTES = ("'", '"')
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _BACKSLASH = (
     "a backslash stands in this text in double quotes, where it has a special meaning",
     "use single quotes, or a |- block, or write the backslash twice",
@@ -469,16 +476,30 @@ def _worded(error: MarkedYAMLError, text: str, inner: Span | None) -> Finding:
             "put the text in quotation marks, or write it as a |- block",
             span,
         )
+    if "mapping values" in problem and mark and (above := _without_colon(text, mark.line)):
+        return faults.not_yaml(
+            "this line is a key without its colon", "write a colon and a space behind the key", above
+        )
     for part, (message, hint) in _PROBLEMS:
         if part in problem or part in context:
             return faults.not_yaml(message, hint, span)
     if "flow" in context:
         return faults.not_yaml(
-            "the bracket that opens here is never closed, or two of its entries lack a comma",
-            "close it; a text that begins with a bracket needs quotation marks",
+            "what stands in the brackets that open here cannot be read",
+            "close them, put commas between entries, and put texts that hold a comma, colon or bracket "
+            "in quotation marks or on lines of their own",
             inner or span,
         )
     return faults.not_yaml(*_INDENTATION, span)
+
+
+def _without_colon(text: str, line: int) -> Span | None:
+    """The line above one, if it is a word alone: then that is where the colon is missing."""
+    rows = _LINE_END.split(text)[:line]
+    while rows and not rows[-1].strip():
+        rows.pop()
+    match = re.fullmatch(r"( *)([A-Za-z][\w-]*)(?: *[|>][-+]?)? *", rows[-1]) if rows else None
+    return Span.at(len(rows), len(match.group(1)) + 1, len(match.group(2))) if match else None
 
 
 def _short_mark(mark: Any) -> Span:

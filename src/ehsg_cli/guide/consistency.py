@@ -1,6 +1,5 @@
 """Does a guide pack agree with itself? Its parts refer to one another, and the engine relies on it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -14,7 +13,10 @@ if TYPE_CHECKING:
 Problem = tuple[str, *tuple[str | int, ...]]
 
 # Keys of an assessment's own; a guide's word for its entries cannot be one of them.
-_RESERVED = re.compile("ehsg|guide|area|period|status|agreed|submitted|method|data_model|priorities|sharing")
+_RESERVED = frozenset(
+    {"ehsg", "guide", "area", "period", "status", "agreed", "submitted", "method", "data_model"}
+    | {"priorities", "sharing"}
+)
 
 
 def problems(guide: Guide) -> Iterator[tuple[str, Problem]]:
@@ -42,7 +44,7 @@ def _head(guide: Guide) -> Iterator[Problem]:
         yield f"the word {word} stands for two things", "words"
     if {box.field for box in guide.boxes} != {"answer", "evidence", "next_steps"}:
         yield "the boxes are not one for each field", "boxes"
-    if _RESERVED.fullmatch(guide.words.entries):
+    if guide.words.entries in _RESERVED:
         yield f"the word {guide.words.entries} is a key of every assessment", "words", "entries"
     for method in _repeated(method.id for method in guide.methods):
         yield f"the method {method} stands twice", "methods"

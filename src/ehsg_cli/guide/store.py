@@ -1,8 +1,8 @@
 """How packs lie on disk: a folder named by the guide's id, with one file for each part."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ehsg_cli.resources import resource
 
@@ -17,8 +17,7 @@ _ID = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 _FOLDER = "guide"
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A folder that holds a guide pack."""
 
     id: str

@@ -1,7 +1,6 @@
 """Do the chosen priorities keep to the rule for the area's data model?"""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ehsg_cli.assessment import Assessment
@@ -19,8 +18,7 @@ class Problem(NamedTuple):
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class PriorityVerdict:
+class PriorityVerdict(NamedTuple):
     """A choice of priorities held against the rule.
 
     Attributes:

@@ -37,6 +37,10 @@ def read_assessment(root: Mapping, guide: Guide | None, findings: list[Finding])
         decode(Assessment, known, root, findings)
         return None
     _no_neutral_names(data, guide, findings)
+    _strays(data, Pointer(), guide, findings)
+    for key, group in data.items():
+        if isinstance(group, dict) and key != "priorities":
+            _strays(group, Pointer((key,)), guide, findings)
     data["entries"] = _entries(root.items.get(guide.words.entries), guide, findings)
     _levels(data, root, guide, findings)
     _methods(data, root, guide, findings)
@@ -59,6 +63,15 @@ def _no_neutral_names(data: dict[str, Any], guide: Guide, findings: list[Finding
     if "entries" in data:
         del data["entries"]
         findings.append(faults.unknown_key(Pointer(("entries",)), [guide.words.entries]))
+
+
+def _strays(group: dict[str, Any], at: Pointer, guide: Guide, findings: list[Finding]) -> None:
+    """Descriptors that stand elsewhere than under the entries, as they do when that line is lost."""
+    ids = [key for key in group if key in guide.descriptors]
+    for id in ids:
+        del group[id]
+    if ids:
+        findings.append(faults.misplaced_descriptors(at, ids, guide.words.entries))
 
 
 def _entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
@@ -119,8 +132,10 @@ def _levels(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Fi
             if key == "current_level":
                 # The level that governs is not known: the other one must not be judged by in its place.
                 group.pop("submitted_level", None)
+            at = Pointer(("data_model",))
+            found = shown_value(node.items[key])
             findings.append(
-                faults.unknown_level(Pointer(("data_model", key)), shown_value(node.items[key]), guide.levels)
+                faults.unknown_level(at.child(key), found, guide.levels, at.child("submitted_level"))
             )
 
 

@@ -124,6 +124,8 @@ def _worded(
     return faults.wrong_kind(pointer, expected, found, hint)
 
 
+_GROUP = "write its keys on the lines below it, indented, each with a colon and a space behind it"
+
 # What pydantic expected, by the type of its error, and what to do.
 _EXPECTED = {
     "string_type": ("a text", "write a single text"),
@@ -133,8 +135,8 @@ _EXPECTED = {
     "int_type": ("a whole number", "write a whole number, without quotation marks"),
     "int_from_float": ("a whole number", "write a whole number"),
     "bool_type": ("true or false", "write true or false, without quotation marks"),
-    "model_type": ("a group of keys", "indent its keys on the lines below it"),
-    "dict_type": ("a group of keys", "indent its keys on the lines below it"),
+    "model_type": ("a group of keys", _GROUP),
+    "dict_type": ("a group of keys", _GROUP),
     "tuple_type": ("a list", "write its entries in square brackets, or each on a line after a dash"),
 }
 

@@ -1,4 +1,4 @@
-"""What can be wrong with single values: families 1, 2, 3 and 5, as far as reading alone shows it.
+"""What can be wrong with single values, as far as reading alone shows it; of families 1, 2, 3 and 5.
 
 Each function words one code; its docstring is the manual page. What takes the whole assessment to see
 (a missing score, a choice that breaks the rule) stands in `ehsg_cli.rules`.
@@ -162,6 +162,17 @@ def unknown_guide(
     )
 
 
+@rule("EH211", "a guide pack that is broken")
+def broken_guide(self: Rule[..., Finding], pointer: Pointer, guide_id: str, folder: str) -> Finding:
+    """The file names a guide whose pack cannot be used, so that nothing can be held against it.
+
+    What to do: run `ehsg guide check` on the pack's folder and mend what it shows.
+    """
+    return self.finding(
+        f"the pack of the guide {guide_id} is broken", pointer, hint=f"run `ehsg guide check {folder}`"
+    )
+
+
 @rule("EH202", "a score that is not on the scale")
 def not_on_the_scale(self: Rule[..., Finding], pointer: Pointer, problem: str, hint: str) -> Finding:
     """A score is one of the whole numbers of the guide's scale, written without quotation marks.
@@ -187,12 +198,10 @@ def unknown_descriptor(
     What to do: look the id up with `ehsg guide show`.
     """
     guess = did_you_mean(found, known)
-    return self.finding(
-        f"{shown(found)} is no {word} of this guide",
-        pointer,
-        at_key=at_key,
-        hint=f"did you mean {guess}?" if guess else "`ehsg guide show` lists them",
-    )
+    hint = f"did you mean {guess}?" if guess else "`ehsg guide show` lists them"
+    if len(found.split()) > 1 and found.split()[0] in known:
+        hint = "put commas between ids; a reason goes on lines of its own, as `id:` and `why:`"
+    return self.finding(f"{shown(found)} is no {word} of this guide", pointer, at_key=at_key, hint=hint)
 
 
 @rule("EH204", "a form number in place of an id")
@@ -212,14 +221,35 @@ def form_number(self: Rule[..., Finding], pointer: Pointer, found: str, id: str,
     )
 
 
+@rule("EH212", "descriptors in the wrong place")
+def misplaced_descriptors(self: Rule[..., Finding], group: Pointer, ids: list[str], entries: str) -> Finding:
+    """Descriptors stand together in one group. Where its first line is lost, or their indentation, they hang
+    somewhere else in the file and nobody reads them.
+
+    What to do: put the line that names the group above the first of them, at the left margin, and indent each
+    id below it by two spaces.
+    """
+    told = ids[0] if len(ids) == 1 else f"{ids[0]} and {len(ids) - 1} more"
+    verb = "belongs" if len(ids) == 1 else "belong"
+    where = f"below {group[-1]}" if group else "at the left margin"
+    return self.finding(
+        f"{told} {verb} under `{entries}:`, and {'stands' if len(ids) == 1 else 'stand'} {where}",
+        group.child(ids[0]),
+        at_key=True,
+        hint=f"put a line `{entries}:` above, at the left margin, and indent each id below it by two spaces",
+        related=[Related("its place", Pointer((entries, id))) for id in ids],
+    )
+
+
 @rule("EH207", "an average where a score belongs")
 def average(self: Rule[..., Finding], pointer: Pointer, found: str, scale: str) -> Finding:
     """The guide says that an area agrees, on average, on a score; the form takes one whole number.
 
-    An average of what partners think is worked out from their own responses, kept in files of their
-    own (`ehsg: response/1`). The assessment holds the score that the partnership then agreed.
+    An average of what partners think is worked out from their own responses, which belong in files of
+    their own (`ehsg: response/1`; this version of ehsg does not read them yet). The assessment holds the
+    score that the partnership then agreed.
 
-    What to do: agree on a whole number and write it. Keep partners' views in their responses.
+    What to do: agree on a whole number and write it. Keep partners' views apart from the assessment.
     """
     return self.finding(
         f"{found} looks like an average; a score is one whole number ({scale})",
@@ -273,7 +303,9 @@ def unknown_method(self: Rule[..., Finding], pointer: Pointer, found: str, known
 
 
 @rule("EH307", "a data model level that the guide does not have")
-def unknown_level(self: Rule[..., Finding], pointer: Pointer, found: str, known: Iterable[int]) -> Finding:
+def unknown_level(
+    self: Rule[..., Finding], pointer: Pointer, found: str, known: Iterable[int], other: Pointer
+) -> Finding:
     """The data model level is a whole number on the guide's list of data models.
 
     It decides which priorities may be chosen, so a wrong one misleads.
@@ -285,6 +317,8 @@ def unknown_level(self: Rule[..., Finding], pointer: Pointer, found: str, known:
         f"{found} is no data model level",
         pointer,
         hint=f"write a whole number from {known[0]} to {known[-1]}",
+        # Nothing is judged by the other level then, and it is not missing either.
+        related=(Related("the level as submitted", other),),
     )
 
 
@@ -345,9 +379,11 @@ FAULTS = (
     not_one_of,
     not_an_ons_code,
     unknown_guide,
+    broken_guide,
     not_on_the_scale,
     unknown_descriptor,
     form_number,
+    misplaced_descriptors,
     average,
     unknown_method,
     not_applicable,

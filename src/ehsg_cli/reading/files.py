@@ -171,8 +171,13 @@ def _guide(root: Mapping, name: str, findings: list[Finding], *, complete: bool)
     node = root.items.get("guide")
     beside = Path(name).absolute().parent
     text = node.text if isinstance(node, Scalar) and node.value is not None else None
-    if text is not None and find_pack(text, beside):
-        return load_guide(text, beside)
+    pack = find_pack(text, beside) if text is not None else None
+    if pack is not None:
+        try:
+            return load_guide(pack.id, beside)
+        except UserError:
+            findings.append(faults.broken_guide(Pointer(("guide",)), pack.id, str(pack.folder)))
+            return None
     if node is not None or complete:
         known = [pack.id for pack in list_packs(beside)]
         findings.append(faults.unknown_guide(Pointer(("guide",)) if node else ROOT, text, known))

@@ -1,8 +1,7 @@
 """What reading a file gives."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding
@@ -12,8 +11,7 @@ from ehsg_cli.guide.models import Guide
 Content = TypeVar("Content", bound=Assessment | Thresholds, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[Content]):
+class Loaded(NamedTuple, Generic[Content]):
     """A file as read.
 
     Attributes:
@@ -33,7 +31,7 @@ class Loaded(Generic[Content]):
     document: Document | None = None
     guide: Guide | None = None
     content: Content | None = None
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
 
     @property
     def folder(self) -> Path:

@@ -1,6 +1,5 @@
 """Guide packs from disk: to models, or to findings."""
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
 from ehsg_cli.document import MAX_BYTES, Document, Mapping, parse
 from ehsg_cli.errors import UserError
-from ehsg_cli.guide import consistency
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.guide.store import PARTS, Pack, find_pack, list_packs
 from ehsg_cli.reading import faults
@@ -22,14 +20,16 @@ if TYPE_CHECKING:
 KIND = "guide/1"
 
 
-@dataclass(slots=True)
 class PartRead:
-    """One file of a pack, as read."""
+    """One file of a pack, as read: its document and plain data as far as it could be read, and findings."""
 
-    name: str
-    document: Document | None = None
-    data: dict[str, Any] | None = None
-    findings: list[Finding] = field(default_factory=list)
+    __slots__ = ("document", "findings", "name", "values")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.document: Document | None = None
+        self.values: dict[str, Any] | None = None
+        self.findings: list[Finding] = []
 
 
 def read_part(pack: Pack, part: str) -> PartRead:
@@ -62,7 +62,7 @@ def read_part(pack: Pack, part: str) -> PartRead:
             if isinstance(named, str)
             else faults.wrong_kind(at, "the name of the part", "none", f"write `part: {part}`")
         )
-    read.data = data
+    read.values = data
     return read
 
 
@@ -81,16 +81,16 @@ def read_pack(pack: Pack) -> "tuple[Guide | None, Context | None, list[PartRead]
 
 def _model(model: type[Model], parts: list[PartRead]) -> Model | None:
     """A model made of several files; what is wrong is reported in the file where it stands."""
-    if any(part.data is None or part.document is None for part in parts):
+    if any(part.values is None or part.document is None for part in parts):
         return None
     owner: dict[str, PartRead] = {}
     root = Mapping(parts[0].document.root.span)  # type: ignore[union-attr]  # every part has one here
     data: dict[str, Any] = {}
     for part in parts:
-        assert part.data is not None
+        assert part.values is not None
         assert part.document is not None
         assert isinstance(part.document.root, Mapping)
-        for key, value in part.data.items():
+        for key, value in part.values.items():
             owner.setdefault(key, part)
             data[key] = value
             root.items[key] = part.document.root.items[key]
@@ -112,6 +112,8 @@ def _guide(pack: Pack) -> Guide | None:
     if guide is None or pack.folder.parent == resource("guide"):
         # The packs that come with ehsg are held to agree with themselves by its tests.
         return guide
+    from ehsg_cli.guide import consistency
+
     return None if guide.id != pack.id or any(consistency.problems(guide)) else guide
 
 
@@ -125,11 +127,10 @@ def load_guide(guide_id: str, beside: Path | None = None) -> Guide:
     Raises:
         UserError: there is none, or its pack is broken.
     """
-    guide = _guide(_pack(guide_id, beside))
+    pack = _pack(guide_id, beside)
+    guide = _guide(pack)
     if guide is None:
-        raise UserError(
-            f"the guide pack {guide_id} is broken", f"run `ehsg guide check {guide_id}` to see what is wrong"
-        )
+        raise _broken(pack)
     return guide
 
 
@@ -138,12 +139,17 @@ def load_context(guide_id: str, beside: Path | None = None) -> "Context":
     # Only where it is shown: checking an assessment does not wait for its models.
     from ehsg_cli.guide.context import Context
 
-    context = _model(Context, [read_part(_pack(guide_id, beside), "context")])
+    pack = _pack(guide_id, beside)
+    context = _model(Context, [read_part(pack, "context")])
     if context is None:
-        raise UserError(
-            f"the guide pack {guide_id} is broken", f"run `ehsg guide check {guide_id}` to see what is wrong"
-        )
+        raise _broken(pack)
     return context
+
+
+def _broken(pack: Pack) -> UserError:
+    return UserError(
+        f"the guide pack {pack.id} is broken", f"run `ehsg guide check {pack.folder}` to see what is wrong"
+    )
 
 
 def _pack(guide_id: str, beside: Path | None) -> Pack:

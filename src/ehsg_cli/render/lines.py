@@ -6,8 +6,7 @@ Rich is loaded only where there is a terminal to colour; a pipe gets plain text 
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ehsg_cli.views.findings import FileBlock, FindingLine
 
@@ -17,14 +16,11 @@ if TYPE_CHECKING:
 
 Piece = tuple[str, str]
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
-
-
 # Below this a column of text is no longer pleasant to read, and indentation gives way.
 _NARROWEST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Pieces of text with a style each.
 
     `indent` is how far in its first row stands, `hanging` how far in the others do when it wraps.

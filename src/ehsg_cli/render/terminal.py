@@ -116,8 +116,9 @@ def autonomy(view: AutonomyView) -> Iterable[RenderableType]:
         yield _labelled("Thresholds from", view.source)
     if view.thresholds:
         yield Text(view.thresholds)
-        yield Text("Give the figures you have with --thresholds FILE.")
-    yield _quiet(view.clause)
+        if not view.source:
+            yield Text("Give the figures you have with --thresholds FILE.")
+    yield _quiet(f"Criteria from: {view.clause}")
 
 
 def page(view: Page) -> Iterable[RenderableType]:

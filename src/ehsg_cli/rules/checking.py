@@ -1,7 +1,7 @@
 """Read files and check them, one at a time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding, Severity
@@ -9,8 +9,7 @@ from ehsg_cli.reading import Loaded, find_files, read_file
 from ehsg_cli.rules import check
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A file as read, and everything there is to say about it."""
 
     file: Loaded[Assessment | Thresholds]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ehsg_cli.diagnostics import Finding, Pointer, Rule, rule
-from ehsg_cli.guide import consistency
 from ehsg_cli.guide.models import Guide
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ def disagrees(
 
     What to do: mend the entry named in the pack. Packs that come with ehsg should never show this.
     """
+    from ehsg_cli.guide import consistency  # most commands know this rule and never run it
+
     found = list(consistency.problems(guide))
     if context is not None:
         found += (("context", problem) for problem in consistency.context_problems(guide, context))

@@ -111,7 +111,7 @@ def missing_level(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
     if assessment.data_model.governing[0] is None:
         yield self.finding(
             "the data model level is missing",
-            Pointer(("data_model",)),
+            Pointer(("data_model", "submitted_level")),
             severity=severity_of_missing(assessment),
             hint="write it under data_model, as `submitted_level: ...`; "
             "`ehsg guide show data-models` explains the levels",

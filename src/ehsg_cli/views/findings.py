@@ -1,18 +1,18 @@
 """Findings as people read them, file by file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from ehsg_cli.diagnostics import Finding, Severity, Span
+from ehsg_cli.diagnostics import Finding, Pointer, Severity, Span
 from ehsg_cli.rules import CATALOGUE
 from ehsg_cli.views import words
 
-# From so many notes of one code in a file on, they are told in one line.
+# From so many findings of one code and remedy in a file on, they are told in one line.
 _MANY = 4
+_MOST_NAMED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class FindingLine:
+class FindingLine(NamedTuple):
     """One finding, or several of one kind."""
 
     place: str
@@ -22,8 +22,7 @@ class FindingLine:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileBlock:
+class FileBlock(NamedTuple):
     """A file and what there is to say about it."""
 
     path: str
@@ -31,19 +30,27 @@ class FileBlock:
 
 
 def view_file(path: str, findings: Sequence[Finding]) -> FileBlock:
-    """A file's findings in the order given; many notes of one code become one line."""
-    notes: dict[str, list[Finding]] = {}
+    """A file's findings in the order given.
+
+    Many notes of one code become one line; errors and warnings only where all stand at one place, as each
+    has to be mended at its own.
+    """
+    alike: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        if finding.severity is Severity.NOTE:
-            notes.setdefault(finding.code, []).append(finding)
+        alike.setdefault(_kind(finding), []).append(finding)
     lines = []
     for finding in findings:
-        alike = notes.get(finding.code, []) if finding.severity is Severity.NOTE else []
-        if len(alike) < _MANY:
+        others = alike[_kind(finding)]
+        if len(others) < _MANY:
             lines.append(_line(finding))
-        elif finding is alike[0]:
-            lines.append(_lines(alike))
+        elif finding is others[0]:
+            lines.append(_lines(others))
     return FileBlock(words.one_line(path), tuple(lines))
+
+
+def _kind(finding: Finding) -> tuple[object, ...]:
+    place = None if finding.severity is Severity.NOTE else finding.span
+    return finding.code, finding.severity, finding.hint, place
 
 
 def _place(finding: Finding) -> Span:
@@ -63,8 +70,21 @@ def _line(finding: Finding) -> FindingLine:
 
 def _lines(alike: list[Finding]) -> FindingLine:
     first = _line(alike[0])
-    message = f"{len(alike)} times: {CATALOGUE[first.code].title} (the first: {first.message})"
-    return FindingLine(first.place, first.severity, first.code, message, first.hint)
+    title = CATALOGUE[first.code].title
+    names = _where_they_differ([finding.pointer for finding in alike])
+    told = ", ".join(names) if names else f"the first: {first.message}"
+    return FindingLine(
+        first.place, first.severity, first.code, f"{len(alike)} times: {title} ({told})", first.hint
+    )
+
+
+def _where_they_differ(pointers: list[Pointer]) -> list[str]:
+    """The keys, in order, by which routes differ first; none where there are too many to read."""
+    for keys in zip(*pointers, strict=False):
+        different = list(dict.fromkeys(str(key) for key in keys))
+        if len(different) > 1:
+            return different if len(different) == len(pointers) <= _MOST_NAMED else []
+    return []
 
 
 def closing_line(files: int, counts: Mapping[Severity, int]) -> str:

@@ -34,6 +34,7 @@ def overview(guide: Guide) -> Page:
     ]
     pages = ", ".join(TOPICS)
     blocks.append(Block("More", (f"`ehsg guide show ID` explains a descriptor. Other pages: {pages}.",)))
+    blocks.append(Block("", (f"Published {guide.published} by {words.listed(guide.publishers)}.",)))
     blocks.append(Block("", (guide.licence.attribution,)))
     return Page(f"{words.edition(guide)} ({guide.id}, pack revision {guide.revision})", tuple(blocks))
 

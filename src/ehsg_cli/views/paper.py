@@ -294,7 +294,7 @@ def _method(assessment: Assessment, guide: Guide) -> tuple[Fact, ...]:
     if when and not assessment.final:
         when = f"{when} (recorded, and yet the status is draft)"
     return (
-        Fact("Conducted by", conducted or NOT_RECORDED),
+        Fact("Method", conducted or NOT_RECORDED),
         Fact("Agreed", when or NOT_RECORDED),
-        Fact("Submitted", assessment.submitted.isoformat() if assessment.submitted else NOT_RECORDED),
+        Fact("Date sent", assessment.submitted.isoformat() if assessment.submitted else NOT_RECORDED),
     )

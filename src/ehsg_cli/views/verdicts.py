@@ -157,19 +157,31 @@ def view_autonomy(assessment: Assessment, guide: Guide, result: AutonomyVerdict)
         title=guide.autonomy.title,
         verdict=result.verdict.value,
         spoken=result.verdict.spoken,
-        sentence=_autonomy_sentence(result, guide.autonomy.title),
+        sentence=_autonomy_sentence(result, guide),
         rows=rows,
         says=guide.autonomy.says,
-        thresholds=guide.autonomy.thresholds if any(c.minimum is None for c in result.criteria) else "",
+        thresholds=_unknown_minimums(result, guide),
         source=words.one_line(result.thresholds_source or ""),
         clause=guide.cite(guide.autonomy.source),
     )
 
 
-def _autonomy_sentence(result: AutonomyVerdict, title: str) -> str:
-    total = len(result.criteria)
+def _unknown_minimums(result: AutonomyVerdict, guide: Guide) -> str:
+    """Why minimum scores are not known, or which ones a user's figures leave open."""
+    missing = [guide.descriptors[c.descriptor] for c in result.criteria if c.minimum is None]
+    if not missing:
+        return ""
+    if result.thresholds_source is None:
+        return guide.autonomy.thresholds
+    names = [words.numbered(descriptor) for descriptor in missing]
+    return f"The thresholds give no minimum score for {words.listed(names)}."
+
+
+def _autonomy_sentence(result: AutonomyVerdict, guide: Guide) -> str:
+    total, title = len(result.criteria), guide.autonomy.title
     met = sum(c.verdict is Verdict.MET for c in result.criteria)
-    below = [c.descriptor for c in result.criteria if c.verdict is Verdict.NOT_MET]
+    failed = (guide.descriptors[c.descriptor] for c in result.criteria if c.verdict is Verdict.NOT_MET)
+    below = [words.numbered(descriptor) for descriptor in failed]
     open_ = sum(c.verdict is Verdict.UNDETERMINED for c in result.criteria)
     if result.verdict is Verdict.MET:
         return f"All {total} criteria for {title} are met."
@@ -182,7 +194,8 @@ def _autonomy_sentence(result: AutonomyVerdict, title: str) -> str:
     how_many = "any" if unknown == total else words.small(unknown)
     reasons = [
         f"the minimum score is not known for {how_many} of them" if unknown else "",
-        f"{words.small(unscored)} {_are(unscored)} not scored" if unscored else "",
+        "none is scored" if unscored == total else "",
+        f"{words.small(unscored)} {_are(unscored)} not scored" if 0 < unscored < total else "",
     ]
     why = words.listed([reason for reason in reasons if reason])
     return f"Standing against the {total} criteria for {title} is not determined: {why}."

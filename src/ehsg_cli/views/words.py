@@ -23,16 +23,15 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 # Control characters, marks that reorder text, halves of characters (in file names): on a page they would do
 # something or fail, here they are shown.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_UNSEEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 _CONTROL_PICTURES = 0x2400
 
 
 def visible(text: str) -> str:
     """A text with each character that would act instead of show made visible; line ends and tabs stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSEEN.sub(_picture, text) if _UNSEEN.search(text) else text
+    if text.isprintable():
+        return text
+    return re.sub(_UNSEEN, _picture, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -104,6 +103,11 @@ def headline(tally: "Tally") -> str:
 def named(descriptor: Descriptor) -> str:
     """A descriptor as a person reads it: id, form number and title."""
     return f"{descriptor.id} ({descriptor.form}) {descriptor.title}"
+
+
+def numbered(descriptor: Descriptor) -> str:
+    """A descriptor in short: id and form number."""
+    return f"{descriptor.id} ({descriptor.form})"
 
 
 def edition(guide: Guide) -> str:
