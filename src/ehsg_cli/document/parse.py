@@ -170,7 +170,7 @@ class _Builder:
         here = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         if self.quote and text.span.end_line == here[0]:
             if text.span.line < text.span.end_line:
-                # Without its partner a quotation mark goes on to the next one, far below: there the fault shows.
+                # Without its partner a quotation mark goes on to the next one: the fault shows there.
                 return faults.unfinished_quote(Span.at(*text.span[:2]), self.quote)
             return faults.not_yaml(
                 f"a text in quotation marks ({self.quote}) ends before this place, and the line goes on",
