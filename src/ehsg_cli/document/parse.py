@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
 
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer, Span
 from ehsg_cli.document import faults
+from ehsg_cli.document.complaints import BACKSLASH, LINE_END, span_of_mark, worded
 from ehsg_cli.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from ehsg_cli.wording import short
 
@@ -42,7 +43,8 @@ _NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
 # YAML 1.1 took these for line ends and 1.2 does not; the parser still does, so they are hidden from it.
 _OLD_BREAKS = ("\x85", "\u2028", "\u2029")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_QUOTES = ("'", '"')
+_SURROGATE = "[\ud800-\udfff]"
 _PRIVATE_USE = range(0xE000, 0xF8FF)
 
 
@@ -113,7 +115,7 @@ def _first(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], in
 
 def _spans(text: str, found: list[re.Match[str]]) -> Iterator[Span]:
     """Where matches start; lines are counted once for all of them."""
-    starts = [0, *(match.end() for match in _LINE_END.finditer(text))] if found else []
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))] if found else []
     for match in found:
         line = bisect_right(starts, match.start())
         yield Span.at(line, match.start() - starts[line - 1] + 1)
@@ -135,7 +137,7 @@ class _Builder:
         # The scalar that was read last, and its quotation mark if it has one.
         self.last = _REFUSED
         self.quote = ""
-        rows = _LINE_END.split(document.text)
+        rows = LINE_END.split(document.text)
         self.rows, self.end_of_text = len(rows), (len(rows), len(rows[-1]) + 1)
 
     def build(self, events: Iterator[Any]) -> None:
@@ -178,7 +180,7 @@ class _Builder:
                 Span.at(*here),
             )
         inner = Span.at(*self.open[-1].span[:2]) if self.open else None
-        return _worded(error, self.document.text, inner)
+        return worded(error, self.document.text, inner)
 
     def break_off(self) -> None:
         self.document.complete = False
@@ -230,7 +232,7 @@ class _Builder:
         if self.quote and not text.isascii() and re.search(_SURROGATE, text):
             # The library's C parser refuses what its Python parser lets through: half a character.
             node.text = re.sub(_SURROGATE, "\ufffd", text)
-            self.document.findings.append(faults.not_yaml(*_BACKSLASH, Span.at(*node.span[:2])))
+            self.document.findings.append(faults.not_yaml(*BACKSLASH, Span.at(*node.span[:2])))
         if self.expects_key():
             self.place_key(node)
         else:
@@ -375,139 +377,4 @@ def _span(event: Any) -> Span:
 
 
 def _short(event: Any) -> Span:
-    return _short_mark(event.start_mark)
-
-
-_QUOTES = ("'", '"')
-_SURROGATE = "[\ud800-\udfff]"
-_BACKSLASH = (
-    "a backslash stands in this text in double quotes, where it has a special meaning",
-    "use single quotes, or a |- block, or write the backslash twice",
-)
-_ANCHOR = (
-    "a text cannot begin with * or & here",
-    "put the text in quotation marks, or write it as a |- block",
-)
-_DIRECTIVE = (
-    "a line that begins with % stands here, which these files do not use",
-    "delete it, or put the text in quotation marks",
-)
-
-# The library's words, as far as they are known, and ours for them: part of its problem or context, then what
-# is wrong and what to do. The first that fits counts.
-_PROBLEMS = (
-    ("escape", _BACKSLASH),
-    ("hexdecimal", _BACKSLASH),
-    ("Unicode character", _BACKSLASH),
-    ("an anchor", _ANCHOR),
-    ("an alias", _ANCHOR),
-    (
-        "block sequence entries are not allowed",
-        (
-            "a dash followed by a space stands here behind a key",
-            "a list begins on the next line; a text that begins with a dash needs quotation marks",
-        ),
-    ),
-    (
-        "a block scalar",
-        (
-            "something stands behind the | or > that begins a block of text",
-            "write the text on the lines below |-, indented further than its key",
-        ),
-    ),
-    (
-        "unexpected ':'",
-        (
-            "a colon stands here in a text between brackets",
-            "put the text in quotation marks",
-        ),
-    ),
-    (
-        "mapping values are not allowed",
-        (
-            "a colon followed by a space stands where YAML expects no key",
-            "check this line's indentation; a text that holds ': ' needs quotation marks or a |- block",
-        ),
-    ),
-    (
-        "could not find expected ':'",
-        (
-            "this line is neither a key with a colon nor part of a text",
-            "add the colon after the key, or indent the line so that it belongs to the text above",
-        ),
-    ),
-    (
-        "tag handle",
-        (
-            "a tag (!) stands here, which these files do not use",
-            "a text that begins with ! needs quotation marks or a |- block",
-        ),
-    ),
-    ("directive", _DIRECTIVE),
-    ("incompatible YAML", _DIRECTIVE),
-)
-_INDENTATION = (
-    "this line does not fit what stands above it",
-    "check that its indentation equals that of its neighbours, and that no dash or colon is missing",
-)
-
-
-def _worded(error: MarkedYAMLError, text: str, inner: Span | None) -> Finding:
-    """A parser's complaint in our own words.
-
-    Args:
-        error: the complaint.
-        text: the whole text.
-        inner: where the innermost group that is still open starts.
-    """
-    problem, context = error.problem or "", error.context or ""
-    mark, opening = error.problem_mark or error.context_mark, error.context_mark
-    span = _short_mark(mark) if mark else Span.at(1, 1)
-    at_mark = _character(text, mark) if mark else ""
-    if "quoted scalar" in context and "unexpected" in problem and opening:
-        return faults.unfinished_quote(_short_mark(opening), _character(text, opening) or '"')
-    if "document start" in problem:
-        return faults.several_documents(span)
-    if "tab character" in problem or ("cannot start any token" in problem and at_mark == "\t"):
-        return faults.tab(span)
-    if "cannot start any token" in problem:
-        return faults.not_yaml(
-            f"a text cannot begin with {at_mark} here",
-            "put the text in quotation marks, or write it as a |- block",
-            span,
-        )
-    if "mapping values" in problem and mark and (above := _without_colon(text, mark.line)):
-        return faults.not_yaml(
-            "this line is a key without its colon", "write a colon and a space behind the key", above
-        )
-    for part, (message, hint) in _PROBLEMS:
-        if part in problem or part in context:
-            return faults.not_yaml(message, hint, span)
-    if "flow" in context:
-        return faults.not_yaml(
-            "what stands in the brackets that open here cannot be read",
-            "close them, put commas between entries, and put texts that hold a comma, colon or bracket "
-            "in quotation marks or on lines of their own",
-            inner or span,
-        )
-    return faults.not_yaml(*_INDENTATION, span)
-
-
-def _without_colon(text: str, line: int) -> Span | None:
-    """The line above one, if it is a word alone: then that is where the colon is missing."""
-    rows = _LINE_END.split(text)[:line]
-    while rows and not rows[-1].strip():
-        rows.pop()
-    match = re.fullmatch(r"( *)([A-Za-z][\w-]*)(?: *[|>][-+]?)? *", rows[-1]) if rows else None
-    return Span.at(len(rows), len(match.group(1)) + 1, len(match.group(2))) if match else None
-
-
-def _short_mark(mark: Any) -> Span:
-    return Span.at(mark.line + 1, mark.column + 1)
-
-
-def _character(text: str, mark: Any) -> str:
-    """The character at a mark, or nothing at the end of the text."""
-    lines = _LINE_END.split(text)
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    return line[mark.column : mark.column + 1]
+    return span_of_mark(event.start_mark)
