@@ -110,10 +110,9 @@ class Rule(Generic[P, R]):
     """A documented function that yields the findings of one code.
 
     Made by `rule`. The function's docstring is the code's manual page (`ehsg explain CODE`); the
-    function is handed its own rule first, and words its findings through `finding`.
+    function is handed its own rule first, and words its findings through `finding`. A rule of an
+    `absence` tells of something missing, and is not heard where what stands there has been found wrong.
     """
-
-    # `absence`: it tells of something missing, and is not heard where what stands there has been found wrong.
 
     def __init__(
         self,

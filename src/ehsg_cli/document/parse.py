@@ -137,6 +137,8 @@ class _Builder:
         # The scalar that was read last, and its quotation mark if it has one.
         self.last = _REFUSED
         self.quote = ""
+        # The key whose value was read last.
+        self.read: Scalar | None = None
         rows = LINE_END.split(document.text)
         self.rows, self.end_of_text = len(rows), (len(rows), len(rows[-1]) + 1)
 
@@ -184,7 +186,12 @@ class _Builder:
 
     def break_off(self) -> None:
         self.document.complete = False
-        self.document.unfinished = self.route()
+        route = self.route()
+        last = self.last
+        if self.read is not None and last.plain and last.span.line < last.span.end_line:
+            # An unquoted text over several lines is most likely several things that the fault ran together.
+            route = route.child(self.read.text)
+        self.document.unfinished = route
 
     def take(self, event: Any) -> bool:
         """Take one event; false when reading should stop."""
@@ -283,6 +290,7 @@ class _Builder:
     def value_read(self) -> None:
         """After a key's value the next key comes."""
         if self.keys and not self.skipping:
+            self.read = self.keys[-1]
             self.keys[-1] = None
 
     def too_many(self, event: Any) -> bool:

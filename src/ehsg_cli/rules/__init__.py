@@ -5,7 +5,7 @@ One module a family. `CATALOGUE` lists every rule of the project, also those tha
 there: it then runs, and `ehsg explain` knows it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from ehsg_cli.assessment import Assessment, Thresholds
@@ -14,8 +14,6 @@ from ehsg_cli.document import faults as document_faults, locate
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import Loaded, faults as reading_faults
 from ehsg_cli.rules import evidence, guide, packs, priorities, shape
-
-Check = Callable[[Any, Guide], Iterator[Finding]]
 
 # By the kind of file they look at, in the order they run.
 RULES: dict[type, tuple[Rule[[Any, Guide], Iterator[Finding]], ...]] = {

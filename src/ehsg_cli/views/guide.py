@@ -78,7 +78,10 @@ def _data_models(guide: Guide, context: Context) -> Page:
     blocks = tuple(
         Block(f"{m.level} {m.name}", (m.meaning,), source=guide.cite(m.source)) for m in guide.data_models
     )
-    return Page("The data models", blocks)
+    as_at = (
+        f"The form shows an area's level as submitted in the data survey of {guide.priorities.level_as_at}."
+    )
+    return Page("The data models", (*blocks, Block("", (as_at,))))
 
 
 def _priorities(guide: Guide, context: Context) -> Page:
