@@ -1,12 +1,16 @@
-"""What every test can use: the groups that may be left out, and a browser."""
+"""What every test can use: groups that may be left out, a browser, the guide of 2022, and the examples."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
 
 import pytest
 from selenium import webdriver
 
+from ehsg_cli import load_assessment, load_guide
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.guide.models import Guide
 from tests.groups import GROUPS, LeaveOut, chromium_binary, chromium_driver
 
 
@@ -47,3 +51,24 @@ def chromium() -> Iterator[OpenChromium]:
     yield open_chromium
     for driver in drivers:
         driver.quit()
+
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """The guide of 2022."""
+    return load_guide("ehsg-2022")
+
+
+@pytest.fixture(scope="session")
+def gateshead() -> Assessment:
+    """The real return; tests of the command line have a fixture of this name that is its file."""
+    return load_assessment(EXAMPLES / "gateshead-2022.yaml")
+
+
+@pytest.fixture(scope="session")
+def northbridge() -> Assessment:
+    """The fictional area's full assessment."""
+    return load_assessment(EXAMPLES / "northbridge-2023.yaml")

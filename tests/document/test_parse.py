@@ -6,11 +6,12 @@ import pytest
 
 from ehsg_cli.diagnostics import Pointer, Span
 from ehsg_cli.document import MAX_DEPTH, MAX_VALUES, Document, Mapping, Scalar, Sequence, parse
+from ehsg_cli.document.nodes import node_at
 from tests.helpers import HEAD, NORTHBRIDGE, changed, place_of, said
 
 
 def at(document: Document, *route: str | int) -> Scalar:
-    node = document.at(Pointer(route))
+    node = node_at(document.root, Pointer(route))
     assert isinstance(node, Scalar), route
     return node
 
@@ -246,6 +247,9 @@ GENERIC = "this line does not fit what stands above it"
         ("text: [\n", 1, "bracket"),
         ("text: {a: [b,\n", 1, "bracket"),
         ("%FOO bar\n---\na: b\n", 1, "%"),
+        ('"name": a: b\n', 1, "colon"),
+        ("name: 'King's Lynn'\n", 1, "apostrophe"),
+        ("FV1\n  score: 3\n", 1, "colon"),
         ("%YAML 1.3\n---\na: b\n", 1, "%"),
     ],
 )

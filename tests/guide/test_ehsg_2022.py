@@ -73,13 +73,6 @@ def read(folder: Path) -> tuple[Guide | None, Context | None, list[Finding]]:
 
 
 @pytest.fixture(scope="module")
-def guide() -> Guide:
-    found = read(PACK)[0]
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="module")
 def context() -> Context:
     found = read(PACK)[1]
     assert found is not None

@@ -7,11 +7,6 @@ from ehsg_cli import load_guide
 from ehsg_cli.guide.models import Choice, Guide, ScaleValue, Source, Vocabulary
 
 
-@pytest.fixture
-def guide() -> Guide:
-    return load_guide("ehsg-2022")
-
-
 @pytest.mark.parametrize("name", ["DA3", "da3", "Da3", "9.3"])
 def test_a_descriptor_is_found_by_id_in_any_case_and_by_form_number(guide: Guide, name: str) -> None:
     """A person may type either."""

@@ -6,9 +6,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from ehsg_cli import load_assessment, load_guide
 from ehsg_cli.assessment import Assessment
-from ehsg_cli.guide.models import Guide
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -22,16 +20,6 @@ class Make(Protocol):
         priorities: Sequence[Any] = (),
         **data_model: Any,
     ) -> Assessment: ...
-
-
-@pytest.fixture(scope="session")
-def guide() -> Guide:
-    return load_guide("ehsg-2022")
-
-
-@pytest.fixture(scope="session")
-def gateshead() -> Assessment:
-    return load_assessment(EXAMPLES / "gateshead-2022.yaml")
 
 
 @pytest.fixture(scope="session")

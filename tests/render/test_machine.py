@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ehsg_cli import check_autonomy, check_priorities, load_assessment, load_guide, summarise
+from ehsg_cli import check_autonomy, check_priorities, summarise
 from ehsg_cli.api import check_file, load_context
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding, Pointer, Severity, Span
@@ -15,16 +15,6 @@ from ehsg_cli.render import machine
 from ehsg_cli.rules import CATALOGUE
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-
-
-@pytest.fixture(scope="module")
-def guide() -> Guide:
-    return load_guide("ehsg-2022")
-
-
-@pytest.fixture(scope="module")
-def gateshead() -> Assessment:
-    return load_assessment(EXAMPLES / "gateshead-2022.yaml")
 
 
 def empty(**more: Any) -> Assessment:

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import RenderableType
 
-from ehsg_cli import check_autonomy, check_priorities, load_assessment, load_guide, summarise
+from ehsg_cli import check_autonomy, check_priorities, summarise
 from ehsg_cli.api import load_context
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.guide.models import Guide
@@ -26,16 +26,6 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 LONG_NAME = "The Early Help Partnership of Northbridge and the Surrounding Valleys, Moors and Islands [bold]"
 
 Show = Callable[[Iterable[RenderableType]], str]
-
-
-@pytest.fixture(scope="module")
-def guide() -> Guide:
-    return load_guide("ehsg-2022")
-
-
-@pytest.fixture(scope="module")
-def gateshead() -> Assessment:
-    return load_assessment(EXAMPLES / "gateshead-2022.yaml")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ehsg_cli import check_autonomy, check_priorities, load_assessment, load_guide, summarise
+from ehsg_cli import check_autonomy, check_priorities, summarise
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding
 from ehsg_cli.guide.models import Guide
@@ -16,21 +16,6 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 Make = Callable[..., Assessment]
 Paper = Callable[..., PaperView]
-
-
-@pytest.fixture(scope="session")
-def guide() -> Guide:
-    return load_guide("ehsg-2022")
-
-
-@pytest.fixture(scope="session")
-def gateshead() -> Assessment:
-    return load_assessment(EXAMPLES / "gateshead-2022.yaml")
-
-
-@pytest.fixture(scope="session")
-def northbridge() -> Assessment:
-    return load_assessment(EXAMPLES / "northbridge-2023.yaml")
 
 
 @pytest.fixture(scope="session")

@@ -81,22 +81,6 @@ def test_small_counts_are_words(number: int, said: str) -> None:
     assert words.small(number) == said
 
 
-@pytest.mark.parametrize(
-    ("given_words", "said"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-)
-def test_lists_are_told_with_and(given_words: list[str], said: str) -> None:
-    """Without a comma before it, as British English has it."""
-    assert words.listed(given_words) == said
-    assert words.listed(given_words, "or") == said.replace(" and ", " or ")
-
-
-@pytest.mark.parametrize(("number", "said"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
-def test_counts_agree_with_their_noun(number: int, said: str) -> None:
-    """One error, and every other number of errors."""
-    assert words.counted(number, "error") == said
-
-
 def test_figures_are_said_as_exactly_as_they_are_known(
     guide: Guide, make: Make, gateshead: Assessment
 ) -> None:

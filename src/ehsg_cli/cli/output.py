@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 import typer
 
@@ -16,9 +16,6 @@ from ehsg_cli.render import lines
 from ehsg_cli.rules.checking import Checked, check_file
 from ehsg_cli.views.findings import closing_line, view_file
 from ehsg_cli.wording import counted, listed
-
-if TYPE_CHECKING:
-    from typing import NoReturn
 
 
 class OutputFormat(StrEnum):
@@ -71,7 +68,7 @@ def open_thresholds(path: str, guide: Guide) -> Thresholds:
     return content
 
 
-def end_with_findings(checked: Checked) -> "NoReturn":
+def end_with_findings(checked: Checked) -> NoReturn:
     """Show what is wrong with a file, on standard error, and end with 1."""
     block = view_file(checked.file.name, checked.findings)
     lines.write(lines.findings(block), sys.stderr)

@@ -74,12 +74,13 @@ class Document:
         self.unfinished = ROOT
         self.findings: list[Finding] = []
 
-    def at(self, pointer: Pointer) -> Node | None:
-        """The node at the end of a route, or `None` where the file has none."""
-        node = self.root
-        for key in pointer:
-            node = child(node, key)
-        return node
+
+def node_at(root: Node | None, pointer: Pointer) -> Node | None:
+    """The node at the end of a route, or `None` where there is none."""
+    node = root
+    for key in pointer:
+        node = child(node, key)
+    return node
 
 
 def child(node: Node | None, key: str | int) -> Node | None:

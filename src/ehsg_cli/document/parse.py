@@ -172,7 +172,8 @@ class _Builder:
         mark = error.problem_mark
         text = self.last
         here = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        if self.quote and text.span.end_line == here[0]:
+        is_key = bool(self.keys) and self.keys[-1] is text
+        if self.quote and not is_key and text.span.end_line == here[0]:
             if text.span.line < text.span.end_line:
                 # Without its partner a quotation mark goes on to the next one: the fault shows there.
                 return faults.unfinished_quote(Span.at(*text.span[:2]), self.quote)
@@ -225,7 +226,7 @@ class _Builder:
         return True
 
     def scalar(self, event: Any) -> bool:
-        # Most of a file is scalars: what only few of them have is looked at last, and not at all.
+        # Most of a file is scalars: for those without an anchor or tag two look-ups are all it costs.
         if event.anchor or event.tag:
             self.refuse_properties(event)
         text: str = event.value

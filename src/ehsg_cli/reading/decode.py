@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from ehsg_cli.diagnostics import Finding, Pointer
 from ehsg_cli.document import Mapping, Node, Scalar, Sequence, faults as yaml_faults
-from ehsg_cli.document.nodes import child
+from ehsg_cli.document.nodes import node_at
 from ehsg_cli.reading import faults
 from ehsg_cli.wording import listed, shown
 
@@ -67,22 +67,16 @@ def decode(
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            wrong = [(item["loc"], item) for item in error.errors(include_url=False, include_context=True)]
-            for location, item in wrong:
-                if attempt == 0:
-                    findings.append(_worded(model, location, item, root, spell, names or {}))
-            # List entries are taken out from the back, so that the positions of the others hold.
-            for location, _ in sorted(wrong, key=lambda pair: _depth_first(pair[0]), reverse=True):
-                _take_out(data, location)
+            wrong = error.errors(include_url=False)
+            if attempt == 0:
+                findings += (_worded(model, item["loc"], item, root, spell, names or {}) for item in wrong)
+            for item in wrong:
+                _take_out(data, item["loc"])
     return None
 
 
-def _depth_first(location: Location) -> list[tuple[int, int, str]]:
-    return [(0, key, "") if isinstance(key, int) else (1, 0, key) for key in location]
-
-
 def _take_out(data: Any, location: Location) -> None:
-    """Remove what stands at a location; an entry of a list leaves a blank behind."""
+    """Remove what stands at a location; an entry of a list leaves a blank, so that the others keep theirs."""
     for key in location[:-1]:
         try:
             data = data[key]
@@ -99,7 +93,7 @@ def _worded(
     model: type[BaseModel], location: Location, item: Any, root: Node, spell: Spell, names: Table[str, str]
 ) -> Finding:
     pointer = spell(location)
-    node = _at(root, pointer)
+    node = node_at(root, pointer)
     kind = item["type"]
     found = shown_value(node)
     if kind == "extra_forbidden":
@@ -156,13 +150,6 @@ def shown_value(node: Node | None) -> str:
         return f"the text {shown(node.text)}" if node.text else "an empty text"
     text = node.text if len(node.text) <= 40 else f"{node.text[:20]}... ({len(node.text):,} digits)"
     return f"the word {text}" if isinstance(value, bool) else text
-
-
-def _at(root: Node, pointer: Pointer) -> Node | None:
-    node: Node | None = root
-    for key in pointer:
-        node = child(node, key)
-    return node
 
 
 def _fields_at(model: type[BaseModel], location: Location) -> list[str]:

@@ -272,15 +272,17 @@ def not_applicable(self: Rule[..., Finding], pointer: Pointer, found: str, scale
     )
 
 
-@rule("EH210", "not an Earned Autonomy criterion")
-def not_a_criterion(self: Rule[..., Finding], pointer: Pointer, found: str, known: Iterable[str]) -> Finding:
-    """A thresholds file gives minimum scores for the descriptors that count towards Earned Autonomy, and
-    this is none of them.
+@rule("EH210", "a threshold for what is no criterion")
+def not_a_criterion(
+    self: Rule[..., Finding], pointer: Pointer, found: str, known: Iterable[str], status: str
+) -> Finding:
+    """A thresholds file gives minimum scores for the descriptors that count towards the status an area may be
+    invited to apply for (Earned Autonomy), and this is none of them.
 
     What to do: compare the file with the prospectus; `ehsg autonomy FILE` lists the criteria.
     """
     return self.finding(
-        f"{found} does not count towards Earned Autonomy in this guide",
+        f"{found} does not count towards {status} in this guide",
         pointer,
         at_key=True,
         hint=f"the criteria are {listed(list(known), 'and')}",

@@ -42,7 +42,7 @@ def _minimum(node: Node, guide: Guide | None, findings: list[Finding]) -> Any:
             word = guide.words.entry
             findings.append(faults.unknown_descriptor(pointer, id, criteria, word, at_key=True))
         elif id not in criteria:
-            findings.append(faults.not_a_criterion(pointer, id, criteria))
+            findings.append(faults.not_a_criterion(pointer, id, criteria, guide.autonomy.title))
         elif fault := check_score(value, pointer, guide.scale):
             findings.append(fault)
         elif isinstance(value, Scalar):

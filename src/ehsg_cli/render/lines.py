@@ -63,17 +63,21 @@ def _stripped(text: "Text") -> "Text":
 
 
 def terminal(stream: TextIO) -> "Console":
-    """A console that prints text as it is: nothing in it is taken for markup, links or emoji."""
+    """A console that prints text as it is: nothing in it is taken for markup, links or emoji.
+
+    What it writes into a pipe (tables do; `write` does not come here then) is 80 columns wide.
+    """
     from rich.console import Console
 
+    piped = not stream.isatty()
     return Console(
         file=stream,
         markup=False,
         emoji=False,
         highlight=False,
         no_color=not colourful(stream),
-        width=None if stream.isatty() else 80,
-        legacy_windows=False if not stream.isatty() else None,
+        width=80 if piped else None,
+        legacy_windows=False if piped else None,
     )
 
 

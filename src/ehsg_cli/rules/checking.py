@@ -1,6 +1,6 @@
 """Read files and check them, one at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ehsg_cli.assessment import Assessment, Thresholds
@@ -30,7 +30,7 @@ def check_file(path: str) -> Checked:
     return Checked(loaded, check(loaded))
 
 
-def find_and_check(paths: Iterable[str]) -> Iterable[Checked]:
+def find_and_check(paths: Iterable[str]) -> Iterator[Checked]:
     """Check the files that some paths name, one at a time, in path order.
 
     Raises:

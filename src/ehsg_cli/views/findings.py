@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ehsg_cli.diagnostics import Finding, Pointer, Severity, Span
 from ehsg_cli.rules import CATALOGUE
 from ehsg_cli.views import words
+from ehsg_cli.wording import counted, listed
 
 # From so many findings of one code and remedy in a file on, they are told in one line.
 _MANY = 4
@@ -89,5 +90,5 @@ def _where_they_differ(pointers: list[Pointer]) -> list[str]:
 
 def closing_line(files: int, counts: Mapping[Severity, int]) -> str:
     """How many of what, in how many files."""
-    told = [words.counted(counts[s], s.value) for s in Severity if counts.get(s)]
-    return f"{words.counted(files, 'file')} checked: {words.listed(told) or 'no findings'}."
+    told = [counted(counts[s], s.value) for s in Severity if counts.get(s)]
+    return f"{counted(files, 'file')} checked: {listed(told) or 'no findings'}."

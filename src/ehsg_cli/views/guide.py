@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ehsg_cli.guide.context import Context
 from ehsg_cli.guide.models import Descriptor, Guide, Section
 from ehsg_cli.views import words
+from ehsg_cli.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def overview(guide: Guide) -> Page:
     ]
     pages = ", ".join(TOPICS)
     blocks.append(Block("More", (f"`ehsg guide show ID` explains a descriptor. Other pages: {pages}.",)))
-    blocks.append(Block("", (f"Published {guide.published} by {words.listed(guide.publishers)}.",)))
+    blocks.append(Block("", (f"Published {guide.published} by {listed(guide.publishers)}.",)))
     blocks.append(Block("", (guide.licence.attribution,)))
     return Page(f"{words.edition(guide)} ({guide.id}, pack revision {guide.revision})", tuple(blocks))
 
@@ -88,7 +89,7 @@ def _priorities(guide: Guide, context: Context) -> Page:
     rule = guide.priorities
     blocks = [
         Block(
-            f"Data model {words.listed([str(level) for level in choice.levels], 'or')}",
+            f"Data model {listed([str(level) for level in choice.levels], 'or')}",
             (choice.says,),
             source=guide.cite(choice.source),
         )
@@ -122,8 +123,8 @@ def _sharing(guide: Guide, context: Context) -> Page:
             f"{audience.name} ({audience.id})",
             (audience.says,),
             (
-                f"sees: {words.listed(list(audience.sees))}",
-                f"answers: {words.listed(list(audience.answers), 'or')}",
+                f"sees: {listed(list(audience.sees))}",
+                f"answers: {listed(list(audience.answers), 'or')}",
             ),
             guide.cite(audience.source),
         )
@@ -160,7 +161,7 @@ def _workforce(guide: Guide, context: Context) -> Page:
         blocks.append(Block(group.name, items=group.looks_like))
         roles = tuple(
             role.name
-            + (f": {words.listed(list(role.examples))}" if role.examples else "")
+            + (f": {listed(list(role.examples))}" if role.examples else "")
             + (f" ({role.note})" if role.note else "")
             for role in group.roles
         )

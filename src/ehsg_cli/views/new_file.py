@@ -10,6 +10,7 @@ from ehsg_cli.assessment import Assessment
 from ehsg_cli.document.scalars import resolve
 from ehsg_cli.guide.models import Descriptor, Guide
 from ehsg_cli.views import words
+from ehsg_cli.wording import listed
 
 _WIDTH = 96
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,'()/&-]*")
@@ -100,9 +101,9 @@ def view_new_file(guide: Guide, area: str, period: str, code: str | None, last: 
 
 def _rules(guide: Guide) -> Iterator[str]:
     for choice in guide.priorities.choices:
-        levels = words.listed([str(level) for level in choice.levels], "or")
+        levels = listed([str(level) for level in choice.levels], "or")
         parts = [f"{count} {group}" for group, count in choice.choose.items() if count]
-        yield f"at data model {levels}: {words.listed(parts)} {guide.words.entries}"
+        yield f"at data model {levels}: {listed(parts)} {guide.words.entries}"
 
 
 def _descriptor(descriptor: Descriptor, last: Assessment | None) -> NewDescriptor:

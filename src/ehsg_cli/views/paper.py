@@ -13,6 +13,7 @@ from ehsg_cli.judge.summary import Summary
 from ehsg_cli.views import words
 from ehsg_cli.views.summary import SummaryView, view_summary
 from ehsg_cli.views.verdicts import AutonomyView, PrioritiesView, view_autonomy, view_priorities
+from ehsg_cli.wording import counted, listed
 
 NOT_RECORDED = "Not recorded in the file."
 # More descriptors than this are named by section, not one a line.
@@ -180,12 +181,12 @@ def view_paper(
 def standing_against(findings: tuple[Finding, ...]) -> str:
     """How many findings stand against a file, in a sentence."""
     counts = [
-        words.counted(n, severity.value)
+        counted(n, severity.value)
         for severity in Severity
         if (n := sum(finding.severity is severity for finding in findings))
     ]
     return (
-        f"{words.listed(counts)} stand{'s' if len(findings) == 1 else ''} against the file."
+        f"{listed(counts)} stand{'s' if len(findings) == 1 else ''} against the file."
         if counts
         else ("No findings stand against the file.")
     )
@@ -195,7 +196,7 @@ def _priorities_in_brief(chosen: PrioritiesView) -> str:
     if not chosen.chosen:
         return "None chosen yet."
     names = [f"{row.id} ({row.form}) {row.title}" for row in chosen.chosen]
-    return f"{words.listed(names)}. {chosen.sentence}"
+    return f"{listed(names)}. {chosen.sentence}"
 
 
 def _coverage(assessment: Assessment, guide: Guide, summary: Summary) -> tuple[Fact, ...]:
@@ -228,7 +229,7 @@ def _gaps(assessment: Assessment, guide: Guide, summary: Summary) -> Standing:
 
 def _standing(assessment: Assessment, guide: Guide, score: int, end: str) -> Standing:
     ids = [id for id in guide.descriptors if assessment.entry(id).answer == score]
-    how_many = words.counted(len(ids), "descriptor")
+    how_many = counted(len(ids), "descriptor")
     sentence = f"The {end} score given is {score}, to {how_many}."
     if len(ids) <= _LONG_LIST:
         return Standing(sentence, tuple(words.named(guide.descriptors[id]) for id in ids))
@@ -285,7 +286,7 @@ def _data_model(assessment: Assessment, guide: Guide) -> DataModelView:
 
 def _method(assessment: Assessment, guide: Guide) -> tuple[Fact, ...]:
     names = {method.id: method.name for method in guide.methods}
-    conducted = words.listed([names[method] for method in assessment.methods])
+    conducted = listed([names[method] for method in assessment.methods])
     agreed = [
         assessment.agreed.date.isoformat() if assessment.agreed.date else "",
         f"by {words.one_line(assessment.agreed.by)}" if assessment.agreed.by else "",

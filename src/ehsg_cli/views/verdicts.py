@@ -8,6 +8,7 @@ from ehsg_cli.judge.autonomy import AutonomyVerdict
 from ehsg_cli.judge.priorities import PriorityVerdict
 from ehsg_cli.judge.verdict import Verdict
 from ehsg_cli.views import words
+from ehsg_cli.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _unknown_minimums(result: AutonomyVerdict, guide: Guide) -> str:
     if result.thresholds_source is None:
         return guide.autonomy.thresholds
     names = [words.numbered(descriptor) for descriptor in missing]
-    return f"The thresholds give no minimum score for {words.listed(names)}."
+    return f"The thresholds give no minimum score for {listed(names)}."
 
 
 def _autonomy_sentence(result: AutonomyVerdict, guide: Guide) -> str:
@@ -188,7 +189,7 @@ def _autonomy_sentence(result: AutonomyVerdict, guide: Guide) -> str:
     if result.verdict is Verdict.NOT_MET:
         rest = f"; {words.small(open_)} {_are(open_)} not determined" if open_ else ""
         told = f"{met} of {total} criteria for {title} {_are(met)} met"
-        return f"{told}; below the minimum: {words.listed(below)}{rest}."
+        return f"{told}; below the minimum: {listed(below)}{rest}."
     unknown = sum(c.minimum is None for c in result.criteria)
     unscored = sum(c.score is None for c in result.criteria)
     how_many = "any" if unknown == total else words.small(unknown)
@@ -197,7 +198,7 @@ def _autonomy_sentence(result: AutonomyVerdict, guide: Guide) -> str:
         "none is scored" if unscored == total else "",
         f"{words.small(unscored)} {_are(unscored)} not scored" if 0 < unscored < total else "",
     ]
-    why = words.listed([reason for reason in reasons if reason])
+    why = listed([reason for reason in reasons if reason])
     return f"Standing against the {total} criteria for {title} is not determined: {why}."
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.guide.models import Descriptor, Guide
-from ehsg_cli.wording import counted as counted, listed as listed
+from ehsg_cli.wording import listed
 
 if TYPE_CHECKING:
     from ehsg_cli.judge.summary import Tally
