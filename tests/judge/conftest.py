@@ -1,14 +1,11 @@
 """The guide of 2022, Gateshead's return, and assessments made from scores."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 
 from ehsg_cli.assessment import Assessment
-
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 class Make(Protocol):

@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -21,7 +20,6 @@ from ehsg_cli.views.findings import FileBlock, FindingLine
 from ehsg_cli.views.summary import view_summary
 from ehsg_cli.views.verdicts import view_autonomy, view_priorities
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 LONG_NAME = "The Early Help Partnership of Northbridge and the Surrounding Valleys, Moors and Islands [bold]"
 

@@ -1,7 +1,6 @@
 """The guide of 2022, the two examples, and papers made of them."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,6 @@ from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.views.paper import PaperView, Source, view_paper
-
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 Make = Callable[..., Assessment]
 Paper = Callable[..., PaperView]
