@@ -1,4 +1,4 @@
-"""The guide of 2022, Gateshead's return, and assessments made from scores."""
+"""Assessments made from scores, priorities and levels."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol

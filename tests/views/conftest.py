@@ -1,4 +1,4 @@
-"""The guide of 2022, the two examples, and papers made of them."""
+"""Assessments made from scores and keys, and papers made of them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
