@@ -90,6 +90,8 @@ class Finding(NamedTuple):
         related: other places that explain it.
         at_key: whether the place is the key itself rather than the value behind it.
         span: the concrete place; `None` until the finding is located in its document.
+        words: the words in the text behind the pointer that it is about; the place is theirs then.
+        replacement: what to write at its place instead, where that is safe to do unasked (`validate --fix`).
     """
 
     code: str
@@ -100,6 +102,8 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     at_key: bool = False
     span: Span | None = None
+    words: str = ""
+    replacement: str | None = None
 
     def moved(self, span: Span, related: tuple[Related, ...]) -> "Finding":
         """The same finding with its concrete places."""
@@ -153,10 +157,21 @@ class Rule(Generic[P, R]):
         related: Iterable[Related] = (),
         at_key: bool = False,
         span: Span | None = None,
+        words: str = "",
+        replacement: str | None = None,
     ) -> Finding:
         """A finding of this code, by default of its usual severity."""
         return Finding(
-            self.code, severity or self.severity, message, pointer, hint, tuple(related), at_key, span
+            self.code,
+            severity or self.severity,
+            message,
+            pointer,
+            hint,
+            tuple(related),
+            at_key,
+            span,
+            words,
+            replacement,
         )
 
 

@@ -97,10 +97,10 @@ def furnish(folder: Path) -> None:
 def test_an_internal_mistake_is_no_traceback(ehsg: Ehsg, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user is told that it is ours, and how to report it."""
 
-    def fail(name: str) -> None:
+    def fail(name: str, data: bytes) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(ehsg_cli.rules.checking, "read_file", fail)
+    monkeypatch.setattr(ehsg_cli.rules.checking, "check_data", fail)
     result = ehsg("validate", EXAMPLES / "gateshead-2022.yaml")
     assert result.code == 2
     assert "ehsg itself failed (ZeroDivisionError)" in result.err
@@ -110,10 +110,10 @@ def test_an_internal_mistake_is_no_traceback(ehsg: Ehsg, monkeypatch: pytest.Mon
 def test_ctrl_c_ends_with_130(ehsg: Ehsg, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a traceback."""
 
-    def interrupt(name: str) -> None:
+    def interrupt(name: str, data: bytes) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ehsg_cli.rules.checking, "read_file", interrupt)
+    monkeypatch.setattr(ehsg_cli.rules.checking, "check_data", interrupt)
     result = ehsg("validate", EXAMPLES / "gateshead-2022.yaml")
     assert result.code == 130
     assert "Traceback" not in result.err

@@ -13,6 +13,7 @@ from ehsg_cli.diagnostics import Finding, Pointer, Severity, Span
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.render import machine
 from ehsg_cli.rules import CATALOGUE
+from ehsg_cli.rules.checking import outcome
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -33,6 +34,13 @@ def shape(value: Any) -> Any:
     return [shape(value[0])] if isinstance(value, list) and value and isinstance(value[0], dict) else None
 
 
+def validated(path: str, *findings: Finding) -> dict[str, Any]:
+    """One file of `ehsg.validate/1` of which nothing is known but its findings."""
+    told = machine.validate([outcome(path, None, None, None, None, findings)], machine.counts(1, {}))
+    (file,) = told["files"]
+    return dict(file)
+
+
 def test_a_finding_as_the_contract_shows_it() -> None:
     """`ehsg.validate/1`: the example of the contract, key by key and in its order."""
     finding = Finding(
@@ -44,7 +52,7 @@ def test_a_finding_as_the_contract_shows_it() -> None:
         span=Span(14, 12, 14, 13),
     )
     told = machine.validate(
-        [machine.validated_file("area.yaml", "assessment/1", "ehsg-2022", "Northbridge", [finding])],
+        [outcome("area.yaml", "assessment/1", "ehsg-2022", "Northbridge", None, (finding,))],
         machine.counts(1, {Severity.ERROR: 1}),
     )
     expected = (
@@ -62,7 +70,7 @@ def test_a_finding_as_the_contract_shows_it() -> None:
 def test_a_finding_without_a_place_stands_at_the_beginning() -> None:
     """An empty file's finding is at line 1, column 1; list positions and odd keys stand in the pointer."""
     finding = Finding("EH005", Severity.ERROR, "empty", Pointer(("priorities", 0, 'a "b"')))
-    (told,) = machine.validated_file("a.yaml", None, None, None, [finding])["findings"]
+    (told,) = validated("a.yaml", finding)["findings"]
     assert (told["line"], told["column"]) == (1, 1)
     assert told["pointer"] == 'priorities.0."a \\"b\\""'
     assert told["hint"] == ""
@@ -70,7 +78,7 @@ def test_a_finding_without_a_place_stands_at_the_beginning() -> None:
 
 def test_what_is_unknown_of_a_file_is_null() -> None:
     """Kind, guide and area where they cannot be read."""
-    text = machine.to_text(machine.validated_file("a.yaml", None, None, None, []))
+    text = machine.to_text(validated("a.yaml"))
     assert json.loads(text) == {"path": "a.yaml", "kind": None, "guide": None, "area": None, "findings": []}
 
 
@@ -212,7 +220,7 @@ def test_the_same_file_gives_the_same_bytes(name: str, guide: Guide) -> None:
 
     def told() -> str:
         checked = check_file(str(EXAMPLES / name))
-        return machine.to_text(machine.validated_file(name, None, None, None, checked.findings))
+        return machine.to_text(validated(name, *checked.findings))
 
     assert told() == told()
 

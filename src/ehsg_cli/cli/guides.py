@@ -18,6 +18,7 @@ from ehsg_cli.guide.store import PARTS, Pack, find_pack, list_packs
 from ehsg_cli.reading import read_pack
 from ehsg_cli.render import lines, machine
 from ehsg_cli.resources import resource
+from ehsg_cli.rules.checking import outcome
 from ehsg_cli.rules.packs import disagrees
 from ehsg_cli.views.findings import closing_line, view_file
 from ehsg_cli.wording import counted, did_you_mean, listed
@@ -135,9 +136,8 @@ def check(
         for read in parts:
             findings = in_order(locate(finding, read.document) for finding in read.findings)
             counts.update(finding.severity for finding in findings)
-            if output is OutputFormat.JSON:
-                told.append(machine.validated_file(read.name, "guide/1", pack.id, None, findings))
-            else:
+            told.append(outcome(read.name, "guide/1", pack.id, None, read.document, tuple(findings)))
+            if output is OutputFormat.TEXT:
                 lines.write(lines.findings(view_file(read.name, findings)), sys.stdout)
         if output is OutputFormat.TEXT and guide is not None and context is not None:
             lines.message(

@@ -2,19 +2,29 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from ehsg_cli.assessment import Assessment
 from ehsg_cli.cli.boundary import FOUND
-from ehsg_cli.cli.output import OutputFormat, print_text
+from ehsg_cli.cli.output import print_text
 from ehsg_cli.diagnostics import Severity
 from ehsg_cli.errors import UserError
+from ehsg_cli.reading import find_files
 from ehsg_cli.render import lines
-from ehsg_cli.rules.checking import Checked, find_and_check
+from ehsg_cli.rules.checking import Outcome, check_data, check_files, outcome_of
 from ehsg_cli.views.findings import closing_line, view_file
+
+STDIN = "-"
+
+
+class FindingsFormat(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class FailOn(StrEnum):
@@ -37,15 +47,29 @@ def validate(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...", help="Files, or folders to search for *.yaml and *.yml.", show_default="."
+            metavar="[PATH]...",
+            help="Files, folders to search for *.yaml and *.yml, or - for standard input.",
+            show_default=".",
         ),
     ] = None,
     output: Annotated[
-        OutputFormat, typer.Option("--format", help="How to print findings.")
-    ] = OutputFormat.TEXT,
+        FindingsFormat, typer.Option("--format", help="How to print findings.")
+    ] = FindingsFormat.TEXT,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="The severity from which the exit code is 1.")
     ] = FailOn.ERROR,
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option(
+            "--stdin-filename", metavar="PATH", help="What to call standard input, and where it stands."
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", metavar="N", min=1, help="How many processes; by default one a core for many files."
+        ),
+    ] = None,
 ) -> None:
     """Check files, and say what is wrong and where.
 
@@ -58,39 +82,48 @@ def validate(
       ehsg validate areas/ --fail-on warning
       ehsg validate area.yaml --format json
     """
-    paths = paths or ["."]
     counts: Counter[Severity] = Counter()
-    files = 0
-    told = []
-    for checked in find_and_check(paths):
-        files += 1
-        counts.update(finding.severity for finding in checked.findings)
-        if output is OutputFormat.JSON:
-            told.append(_as_json(checked))
-        else:
-            lines.write(lines.findings(view_file(checked.file.name, checked.findings)), sys.stdout)
+    outcomes = _counted(_outcomes(paths or ["."], stdin_filename, jobs), counts)
+    _show(outcomes, counts, output)
+    if fail_on.fails(counts):
+        raise typer.Exit(FOUND)
+
+
+def _outcomes(paths: list[str], stdin_filename: str | None, jobs: int | None) -> Iterable[Outcome]:
+    if STDIN in paths:
+        if len(paths) > 1:
+            raise UserError(
+                "- stands for standard input, and nothing can stand beside it", "check files apart from it"
+            )
+        return [outcome_of(check_data(stdin_filename or "<stdin>", sys.stdin.buffer.read()))]
+    files = find_files(paths)
     if not files:
         raise UserError(
             f"no file of ours in {', '.join(paths)}",
             "a file of ours ends in .yaml or .yml and begins with its kind, such as `ehsg: assessment/1`",
         )
-    if output is OutputFormat.JSON:
+    return check_files(files, jobs)
+
+
+def _counted(outcomes: Iterable[Outcome], counts: Counter[Severity]) -> Iterator[Outcome]:
+    """The outcomes as they come, their findings counted as they go by."""
+    for outcome in outcomes:
+        counts.update(finding.severity for finding in outcome.findings)
+        yield outcome
+
+
+def _show(outcomes: Iterator[Outcome], counts: Counter[Severity], output: FindingsFormat) -> None:
+    if output is FindingsFormat.JSON:
         from ehsg_cli.render import machine
 
-        print_text(machine.to_text(machine.validate(told, machine.counts(files, counts))))
-    else:
-        lines.write([lines.Line(((closing_line(files, counts), "bold"),))], sys.stdout)
-    if fail_on.fails(counts):
-        raise typer.Exit(FOUND)
-
-
-def _as_json(checked: Checked) -> dict[str, object]:
-    from ehsg_cli.render import machine
-
-    file = checked.file
-    area = file.content.area.name if isinstance(file.content, Assessment) else None
-    guide = file.guide.id if file.guide else None
-    return machine.validated_file(file.name, file.kind, guide, area, checked.findings)
+        files = list(outcomes)
+        print_text(machine.to_text(machine.validate(files, machine.counts(len(files), counts))))
+        return
+    files_seen = 0
+    for outcome in outcomes:
+        files_seen += 1
+        lines.write(lines.findings(view_file(outcome.path, outcome.findings)), sys.stdout)
+    lines.write([lines.Line(((closing_line(files_seen, counts), "bold"),))], sys.stdout)
 
 
 def register(app: typer.Typer) -> None:

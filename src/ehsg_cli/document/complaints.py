@@ -7,8 +7,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from ehsg_cli.diagnostics import Finding, Span
 from ehsg_cli.document import faults
-
-LINE_END = re.compile(r"\r\n|\r|\n")
+from ehsg_cli.document.nodes import LINE_END
 
 BACKSLASH = (
     "a backslash stands in this text in double quotes, where it has a special meaning",

@@ -1,7 +1,11 @@
 """The tree that a text becomes: mappings, sequences and scalars, each with its place."""
 
+import re
+
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer, Span
 from ehsg_cli.document.scalars import Plain, resolve
+
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Scalar:
@@ -65,14 +69,22 @@ class Document:
         findings: what is wrong with the text as YAML, already located.
     """
 
-    __slots__ = ("complete", "findings", "root", "text", "unfinished")
+    __slots__ = ("_rows", "complete", "findings", "root", "text", "unfinished")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._rows: list[str] | None = None
         self.root: Node | None = None
         self.complete = True
         self.unfinished = ROOT
         self.findings: list[Finding] = []
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of the text without their ends; an empty one at the end where it ends with a line end."""
+        if self._rows is None:
+            self._rows = LINE_END.split(self.text)
+        return self._rows
 
 
 def node_at(root: Node | None, pointer: Pointer) -> Node | None:

@@ -25,8 +25,8 @@ from ruamel.yaml.events import (
 
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer, Span
 from ehsg_cli.document import faults
-from ehsg_cli.document.complaints import BACKSLASH, LINE_END, span_of_mark, worded
-from ehsg_cli.document.nodes import Document, Mapping, Node, Scalar, Sequence
+from ehsg_cli.document.complaints import BACKSLASH, span_of_mark, worded
+from ehsg_cli.document.nodes import LINE_END, Document, Mapping, Node, Scalar, Sequence
 from ehsg_cli.wording import short
 
 try:
@@ -139,7 +139,7 @@ class _Builder:
         self.quote = ""
         # The key whose value was read last.
         self.read: Scalar | None = None
-        rows = LINE_END.split(document.text)
+        rows = document.rows
         self.rows, self.end_of_text = len(rows), (len(rows), len(rows[-1]) + 1)
 
     def build(self, events: Iterator[Any]) -> None:

@@ -11,6 +11,7 @@ from ehsg_cli.guide.models import Descriptor, Guide
 from ehsg_cli.judge.autonomy import AutonomyVerdict
 from ehsg_cli.judge.priorities import PriorityVerdict
 from ehsg_cli.judge.summary import Summary, Tally
+from ehsg_cli.rules.checking import Outcome
 
 
 def to_text(data: dict[str, Any]) -> str:
@@ -18,21 +19,21 @@ def to_text(data: dict[str, Any]) -> str:
     return json.dumps(data, indent=2, allow_nan=False) + "\n"
 
 
-def validate(files: Iterable[dict[str, Any]], counts: dict[str, int]) -> dict[str, Any]:
+def validate(outcomes: Iterable[Outcome], counts: dict[str, int]) -> dict[str, Any]:
     """`ehsg.validate/1`."""
-    return {"schema": "ehsg.validate/1", "files": list(files), "counts": counts}
-
-
-def validated_file(
-    path: str, kind: str | None, guide: str | None, area: str | None, findings: Iterable[Finding]
-) -> dict[str, Any]:
-    """One file of `ehsg.validate/1`."""
     return {
-        "path": path,
-        "kind": kind,
-        "guide": guide,
-        "area": area,
-        "findings": [_finding(finding) for finding in findings],
+        "schema": "ehsg.validate/1",
+        "files": [
+            {
+                "path": outcome.path,
+                "kind": outcome.kind,
+                "guide": outcome.guide,
+                "area": outcome.area,
+                "findings": [_finding(finding) for finding in outcome.findings],
+            }
+            for outcome in outcomes
+        ],
+        "counts": counts,
     }
 
 

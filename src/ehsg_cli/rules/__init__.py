@@ -13,6 +13,7 @@ from ehsg_cli.diagnostics import Finding, Pointer, Rule, in_order
 from ehsg_cli.document import faults as document_faults, locate
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import Loaded, faults as reading_faults
+from ehsg_cli.reading.companions import ALONE, Companions
 from ehsg_cli.rules import evidence, guide, packs, priorities, shape
 
 # By the kind of file they look at, in the order they run.
@@ -21,22 +22,29 @@ RULES: dict[type, tuple[Rule[[Any, Guide], Iterator[Finding]], ...]] = {
     Thresholds: shape.THRESHOLD_RULES,
 }
 
+# Those that look beyond the file, at what stands beside it.
+RULES_BESIDE: dict[type, tuple[Rule[[Any, Guide, Companions], Iterator[Finding]], ...]] = {}
+
 _EVERY: tuple[Rule[..., Any], ...] = (
     *document_faults.FAULTS,
     *reading_faults.FAULTS,
     *packs.RULES,
     *(rule for rules in RULES.values() for rule in rules),
+    *(rule for rules in RULES_BESIDE.values() for rule in rules),
 )
 CATALOGUE = {rule.code: rule for rule in sorted(_EVERY, key=lambda rule: rule.code)}
 
 
-def check(loaded: Loaded[Assessment | Thresholds]) -> tuple[Finding, ...]:
+def check(loaded: Loaded[Assessment | Thresholds], beside: Companions = ALONE) -> tuple[Finding, ...]:
     """Everything there is to say about a file: what reading found and what the rules find, in order."""
     found = list(loaded.findings)
     if loaded.content is not None and loaded.guide is not None:
-        for rule in RULES[type(loaded.content)]:
+        kind = type(loaded.content)
+        for rule in RULES[kind]:
             said = rule(loaded.content, loaded.guide)
             found.extend(f for f in said if not (rule.absence and _explained(f.pointer, loaded.findings)))
+        for rule_beside in RULES_BESIDE.get(kind, ()):
+            found.extend(rule_beside(loaded.content, loaded.guide, beside))
     return tuple(in_order(locate(finding, loaded.document) for finding in found))
 
 
