@@ -23,10 +23,10 @@ _ONS_CODE = re.compile(r"[A-Z]\d{8}", re.ASCII)
 
 def _blank(value: Any) -> bool:
     """Nothing, or a text of spaces, which is what an empty `|-` block gives."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
-def _without_blanks(value: Any) -> Any:
+def without_blanks(value: Any) -> Any:
     """A group without the keys that were left blank. (Lists keep their blanks, and so their positions.)"""
     if isinstance(value, dict):
         return {key: item for key, item in value.items() if not _blank(item)}
@@ -95,7 +95,7 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _blank_is_absent(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or not any(map(_blank, data.values())):
             return data
         # An unknown key stays, blank or not, so that it is reported.
         return {k: v for k, v in data.items() if not _blank(v) or k not in cls.__pydantic_fields__}
@@ -165,9 +165,9 @@ class Assessment(Part):
     submitted: Date | None = None
     method: Annotated[tuple[str | None, ...], Field(strict=False)] = ()
     data_model: DataModel = Field(default_factory=DataModel)
-    entries: Annotated[dict[str, Entry], BeforeValidator(_without_blanks)] = {}
+    entries: Annotated[dict[str, Entry], BeforeValidator(without_blanks)] = {}
     priorities: Annotated[tuple[Priority | None, ...], Field(strict=False)] = ()
-    sharing: Annotated[dict[str, str], BeforeValidator(_without_blanks)] = {}
+    sharing: Annotated[dict[str, str], BeforeValidator(without_blanks)] = {}
 
     @property
     def final(self) -> bool:
@@ -195,4 +195,4 @@ class Thresholds(Part):
     ehsg: str
     guide: str | None = None
     source: str | None = None
-    minimum: Annotated[dict[str, int], BeforeValidator(_without_blanks)] = {}
+    minimum: Annotated[dict[str, int], BeforeValidator(without_blanks)] = {}

@@ -1,5 +1,6 @@
 """The one place where exceptions become exit codes, and where the standard streams are made safe."""
 
+import codecs
 import gc
 import os
 import sys
@@ -8,6 +9,7 @@ from typing import TextIO
 from ehsg_cli.errors import UserError
 
 DONE, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+_PLAINLY = "ehsg-plainly"
 
 
 def run(arguments: list[str]) -> int:
@@ -16,6 +18,7 @@ def run(arguments: list[str]) -> int:
     # being loaded, and pydantic would ask every installed package whether it is a plug-in.
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    codecs.register_error(_PLAINLY, _in_plain_characters)
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_character(stream)
     try:
@@ -35,6 +38,8 @@ def _run(arguments: list[str]) -> int:
     try:
         app = app_for(arguments)
         gc.freeze()
+        # A file read is hundreds of objects that go all at once: looking for cycles so often finds none.
+        gc.set_threshold(10_000, 20, 50)
         gc.enable()
         app(arguments, prog_name="ehsg")
     except SystemExit as end:
@@ -58,7 +63,14 @@ def _run(arguments: list[str]) -> int:
 
 
 def _never_fail_on_a_character(stream: TextIO) -> None:
-    """A console that cannot show a character shows a question mark; nothing is raised."""
+    """A console that cannot show an arrow shows `->`, and a question mark for what has no likeness."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
+        reconfigure(errors=_PLAINLY)
+
+
+def _in_plain_characters(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Loaded at the first character that needs it; most consoles have them all."""
+    from ehsg_cli.render.characters import in_plain_characters
+
+    return in_plain_characters(error)

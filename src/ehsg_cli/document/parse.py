@@ -40,10 +40,14 @@ MAX_VALUES = 50_000
 _MOST_ALIKE = 100
 
 _NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# The characters of ASCII that any text may hold.
+_PLAIN = bytes((9, 10, 13, *range(0x20, 0x7F)))
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
 # YAML 1.1 took these for line ends and 1.2 does not; the parser still does, so they are hidden from it.
 _OLD_BREAKS = ("\x85", "\u2028", "\u2029")
 _QUOTES = ("'", '"')
+_BLOCKS = ("|", ">")
+_MERGE = "<<"
 _SURROGATE = "[\ud800-\udfff]"
 _PRIVATE_USE = range(0xE000, 0xF8FF)
 
@@ -56,7 +60,9 @@ def parse(text: str, *, pure: bool = False) -> Document:
         pure: use the library's Python parser even where its C parser is installed.
     """
     document = Document(text)
-    document.findings.extend(_characters(text))
+    odd = _NOT_ALLOWED.search(_all_but_plain(text)) is not None
+    if odd:
+        document.findings.extend(_characters(text))
     conflicts = list(_conflicts(text))
     if conflicts:
         # What git left between its markers is two versions at once: no reading of it would be right.
@@ -65,18 +71,21 @@ def parse(text: str, *, pure: bool = False) -> Document:
         return document
     # The last line without an end would be told differently by the two parsers.
     whole = text if text.endswith(("\n", "\r")) else f"{text}\n"
-    hidden = _hide(_NOT_ALLOWED.sub("\ufffd", whole))
+    hidden = _hide(_NOT_ALLOWED.sub("\ufffd", whole) if odd else whole)
     _Builder(document, hidden[1]).build(_events(hidden[0], pure=pure))
     return document
 
 
 def _events(text: str, *, pure: bool) -> Iterator[Any]:
     if CParser is None or pure:
-        yield from YAML(typ="safe", pure=True).parse(text)
-        return
-    parser = CParser(text)
-    while parser.check_event():
-        yield parser.get_event()
+        return iter(YAML(typ="safe", pure=True).parse(text))
+    # What it gives after the last event is None.
+    return iter(CParser(text).get_event, None)
+
+
+def _all_but_plain(text: str) -> str:
+    """A text less its plain characters: what is left is short, and a pattern is soon through with it."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
 
 
 def _hide(text: str) -> tuple[str, dict[int, str]]:
@@ -91,15 +100,14 @@ def _hide(text: str) -> tuple[str, dict[int, str]]:
 
 
 def _characters(text: str) -> Iterator[Finding]:
-    if _NOT_ALLOWED.search(text) is None:
-        return
     found, more = _first(_NOT_ALLOWED, text)
     for match, span in zip(found, _spans(text, found), strict=True):
         yield faults.control_character(span, ord(match.group()), more if match is found[-1] else 0)
 
 
 def _conflicts(text: str) -> Iterator[Finding]:
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    # A single character is looked for much faster than several, and few texts hold these.
+    if not ("<" in text and "<<<<<<<" in text) and not (">" in text and ">>>>>>>" in text):
         return
     found, more = _first(_CONFLICT, text)
     for match, span in zip(found, _spans(text, found), strict=True):
@@ -134,20 +142,19 @@ class _Builder:
         # How many groups deep we are in something that is read over, such as a key that is no word.
         self.skipping = 0
         self.documents = 0
-        # The scalar that was read last, and its quotation mark if it has one.
+        # The scalar that was read last, and what it begins with: a quotation mark, or | or > for a block.
         self.last = _REFUSED
-        self.quote = ""
+        self.style = ""
         # The key whose value was read last.
         self.read: Scalar | None = None
-        rows = document.rows
-        self.rows, self.end_of_text = len(rows), (len(rows), len(rows[-1]) + 1)
 
     def build(self, events: Iterator[Any]) -> None:
         try:
-            for event in events:
+            while (event := self.take_ordinary(events)) is not None:
                 if not self.take(event):
                     self.break_off()
                     return
+            self.end_with_the_text()
         except MarkedYAMLError as error:
             self.break_off()
             self.document.findings.append(self.worded(error))
@@ -185,14 +192,89 @@ class _Builder:
         inner = Span.at(*self.open[-1].span[:2]) if self.open else None
         return worded(error, self.document.text, inner)
 
+    def end_with_the_text(self) -> None:
+        """A block of text that ends with the file ends at its last character, not on a line below it."""
+        if self.style in _BLOCKS:
+            rows = self.document.rows
+            if self.last.span.end_line > len(rows):
+                self.last.span = self.last.span._replace(end_line=len(rows), end_column=len(rows[-1]) + 1)
+
+    @property
+    def quote(self) -> str:
+        """The quotation mark of the scalar that was read last, if it has one."""
+        return self.style if self.style in _QUOTES else ""
+
     def break_off(self) -> None:
         self.document.complete = False
+        self.end_with_the_text()
+        for group, key in zip(self.open, self.keys, strict=True):
+            if isinstance(group, Mapping) and key is not None and group.keys.get(key.text) is key:
+                # A key whose value does not come stands with nothing behind it, as if the file ended here.
+                group.items.setdefault(key.text, Scalar("", True, _behind(key)))
         route = self.route()
         last = self.last
         if self.read is not None and last.plain and last.span.line < last.span.end_line:
             # An unquoted text over several lines is most likely several things that the fault ran together.
             route = route.child(self.read.text)
         self.document.unfinished = route
+
+    def take_ordinary(self, events: Iterator[Any]) -> Any:
+        """Take keys, texts and groups of keys as nearly all are; the first event that is not, or `None`.
+
+        It does what `take` would do with them, in as few steps as possible: this is the loop over every
+        value of every file.
+        """
+        open_, keys = self.open, self.keys
+        last, begun_with, read = self.last, "", self.read
+        taken, room = 0, MAX_VALUES - self.values
+        group = open_[-1] if open_ and not self.skipping and not self.hidden else None
+        try:
+            for event in events:
+                if type(group) is not Mapping or taken >= room:
+                    return event
+                kind, key = type(event), keys[-1]
+                if kind is ScalarEvent:
+                    style, text = event.style, event.value
+                    if event.anchor or event.ctag or style in _QUOTES:
+                        return event
+                    if key is None:
+                        if style or text in group.keys or text == _MERGE:
+                            return event
+                        keys[-1] = group.keys[text] = last = Scalar(text, True, event)
+                        begun_with = ""
+                    elif not text or key is _REFUSED or key is _COMPLEX:
+                        return event
+                    else:
+                        group.items[key.text] = last = Scalar(text, not style, event)
+                        keys[-1], read, begun_with = None, key, style
+                elif kind is MappingEndEvent:
+                    group.end = event
+                    open_.pop()
+                    keys.pop()
+                    group = open_[-1] if open_ else None
+                    if group is not None:
+                        keys[-1], read = None, keys[-1]
+                    continue
+                elif (
+                    kind is not MappingStartEvent
+                    or key in _NO_KEYS
+                    or event.anchor
+                    or event.ctag
+                    or len(open_) >= MAX_DEPTH
+                ):
+                    return event
+                else:
+                    group.items[key.text] = inner = Mapping(event)
+                    open_.append(inner)
+                    keys.append(None)
+                    group = inner
+                taken += 1
+            return None
+        finally:
+            if last is not self.last:
+                self.last, self.style = last, begun_with or ""
+            self.read = read
+            self.values += taken
 
     def take(self, event: Any) -> bool:
         """Take one event; false when reading should stop."""
@@ -208,7 +290,7 @@ class _Builder:
             if self.expects_key():
                 self.keys[-1] = _REFUSED
             else:
-                self.place(Scalar("", True, _span(event)))
+                self.place(Scalar("", True, event))
                 self.value_read()
             self.values += 1
             return self.values <= MAX_VALUES or self.too_many(event)
@@ -232,12 +314,14 @@ class _Builder:
         text: str = event.value
         if self.hidden:
             text = text.translate(self.hidden)
-        node = Scalar(text, not event.style, _span(event))
-        if node.span.end_line > self.rows:
-            # A block of text that ends with the file ends at its last character, not on a line below it.
-            node.span = Span(*node.span[:2], *self.end_of_text)
-        self.last, self.quote = node, event.style if event.style in _QUOTES else ""
-        if self.quote and not text.isascii() and re.search(_SURROGATE, text):
+        place = event
+        key = self.keys[-1] if self.keys else None
+        if not text and not event.style and key is not None and self.expects_value():
+            # The two parsers put a value that is not there at different places: ours is right behind the key.
+            place = _behind(key)
+        node = Scalar(text, not event.style, place)
+        self.last, self.style = node, event.style or ""
+        if self.style in _QUOTES and not text.isascii() and re.search(_SURROGATE, text):
             # The library's C parser refuses what its Python parser lets through: half a character.
             node.text = re.sub(_SURROGATE, "\ufffd", text)
             self.document.findings.append(faults.not_yaml(*BACKSLASH, Span.at(*node.span[:2])))
@@ -252,7 +336,7 @@ class _Builder:
     def start(self, event: Any, make: type[Mapping] | type[Sequence]) -> bool:
         if event.anchor or event.tag:
             self.refuse_properties(event)
-        node = make(_span(event))
+        node = make(event)
         if not self.place(node):
             self.skipping += 1
         self.open.append(node)
@@ -266,13 +350,7 @@ class _Builder:
     def end(self, event: Any) -> None:
         node = self.open.pop()
         self.keys.pop()
-        start, end = event.start_mark, event.end_mark
-        tight = (end.line + 1, end.column + 1)
-        if (start.line, start.column) == (end.line, end.column):
-            # Without a closing bracket a group ends where the last thing in it does.
-            inner = list(node.items.values()) if isinstance(node, Mapping) else node.items
-            tight = inner[-1].span[2:] if inner else node.span[2:]
-        node.span = Span(*node.span[:2], *tight)
+        node.end = event
         if self.skipping:
             self.skipping -= 1
             if self.skipping:
@@ -286,6 +364,15 @@ class _Builder:
     def expects_key(self) -> bool:
         return (
             bool(self.open) and self.keys[-1] is None and type(self.open[-1]) is Mapping and not self.skipping
+        )
+
+    def expects_value(self) -> bool:
+        """Whether a value comes next that belongs to a key."""
+        return (
+            bool(self.open)
+            and type(self.open[-1]) is Mapping
+            and self.keys[-1] not in _NO_KEYS
+            and not self.skipping
         )
 
     def value_read(self) -> None:
@@ -320,9 +407,6 @@ class _Builder:
             return False
         if key is _REFUSED:
             return False
-        if isinstance(node, Scalar) and node.plain and not node.text:
-            # The two parsers put a value that is not there at different places: ours is right behind the key.
-            node.span = Span(*key.span[2:], *key.span[2:])
         parent.items[key.text] = node
         return True
 
@@ -330,7 +414,7 @@ class _Builder:
         parent = self.open[-1]
         assert isinstance(parent, Mapping)
         self.keys[-1] = _REFUSED
-        if node.plain and node.text == "<<":
+        if node.plain and node.text == _MERGE:
             self.document.findings.append(
                 faults.anchor(node.span, "a merge key (<<)", self.route().child(node.text))
             )
@@ -339,8 +423,6 @@ class _Builder:
             self.document.findings.append(faults.duplicate_key(route, node.span, parent.keys[node.text].span))
         else:
             parent.keys[node.text] = node
-            # Until its value comes the key stands with nothing behind it, as it would if the file ended here.
-            parent.items[node.text] = Scalar("", True, Span(*node.span[2:], *node.span[2:]))
             self.keys[-1] = node
 
     def refuse_properties(self, event: Any) -> None:
@@ -378,11 +460,12 @@ class _Builder:
 # Stand in for a key whose value is read over: one that was refused, and one that is still being read.
 _REFUSED = Scalar("", True, Span(1, 1, 1, 1))
 _COMPLEX = Scalar("", True, Span(1, 1, 1, 1))
+_NO_KEYS = (None, _REFUSED, _COMPLEX)
 
 
-def _span(event: Any) -> Span:
-    start, end = event.start_mark, event.end_mark
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+def _behind(key: Scalar) -> Span:
+    """The place right behind a key."""
+    return Span(*key.span[2:], *key.span[2:])
 
 
 def _short(event: Any) -> Span:

@@ -1,6 +1,7 @@
 """How packs lie on disk: a folder named by the guide's id, with one file for each part."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,12 +50,20 @@ def list_packs(beside: Path | None = None) -> list[Pack]:
 
 def find_pack(guide_id: str, beside: Path | None = None) -> Pack | None:
     """The pack of that id, or `None`. An id that is no plain name is looked for nowhere."""
-    if not _ID.fullmatch(guide_id):
+    try:
+        return _found(guide_id, beside)
+    except LookupError:
         return None
-    for place in _places(beside):
-        if (place / guide_id / PARTS["guide"]).is_file():
-            return Pack(guide_id, place / guide_id)
-    return None
+
+
+@lru_cache(maxsize=256)
+def _found(guide_id: str, beside: Path | None) -> Pack:
+    """What was found is not looked for again; what was not may come to be there, and an error is not kept."""
+    if _ID.fullmatch(guide_id):
+        for place in _places(beside):
+            if (place / guide_id / PARTS["guide"]).is_file():
+                return Pack(guide_id, place / guide_id)
+    raise LookupError(guide_id)
 
 
 def _places(beside: Path | None) -> list[Path]:
