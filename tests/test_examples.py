@@ -1,7 +1,9 @@
-"""The examples: two sound files and a broken one, none of which names a person."""
+"""The examples: sound files and a broken one, none of which names a person."""
 
 import re
+import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -13,13 +15,20 @@ from ehsg_cli import (
     summarise,
     validate,
 )
+from ehsg_cli.assessment.plans import ActionStatus, Plan
 from ehsg_cli.diagnostics import Severity
+from ehsg_cli.rules.checking import check_file, outcome_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 GATESHEAD = EXAMPLES / "gateshead-2022.yaml"
 NORTHBRIDGE = EXAMPLES / "northbridge-2023.yaml"
 BROKEN = EXAMPLES / "northbridge-2023-broken.yaml"
-EVERY = (GATESHEAD, NORTHBRIDGE, BROKEN)
+ASSESSMENTS = (GATESHEAD, NORTHBRIDGE, BROKEN)
+PLAN = EXAMPLES / "northbridge-plan.yaml"
+MEASURES = EXAMPLES / "northbridge-measures.yaml"
+RESPONSE = EXAMPLES / "northbridge-response-police.yaml"
+WORKFORCE = EXAMPLES / "northbridge-workforce.yaml"
+EVERY = (*ASSESSMENTS, PLAN, MEASURES, RESPONSE, WORKFORCE)
 
 
 def test_the_readme_tells_of_every_example() -> None:
@@ -30,9 +39,22 @@ def test_the_readme_tells_of_every_example() -> None:
     assert all(f"({name})" in readme for name in files)
 
 
+# What is noted about the real return, each for a reason that can be looked up in it: it shows neither the day
+# it was sent nor the answers on sharing; and education completed 26% of assessments, while 26% of teams
+# around the family are led from outside one service.
+NOTES = [
+    ("EH115", "submitted", ""),
+    ("EH503", "sharing", ""),
+    ("EH408", "descriptors.WF1.working_well", "26%"),
+]
+
+
 def test_gateshead_is_sound() -> None:
-    """Nothing at all is said against a real return."""
-    assert validate(GATESHEAD) == ()
+    """Nothing is wrong with a real return; a dozen notes at the most, and each of them right."""
+    found = validate(GATESHEAD)
+    assert [(f.code, str(f.pointer), f.words) for f in found] == NOTES
+    assert {f.severity for f in found} == {Severity.NOTE}
+    assert len(NOTES) <= 12
 
 
 def test_northbridge_is_free_of_errors() -> None:
@@ -98,6 +120,45 @@ def test_the_broken_example_says_how_to_mend_each_mistake() -> None:
     assert hints[54] == "write FV4 in place of 5.4"
 
 
+# What stands beside the assessment
+
+
+@pytest.mark.parametrize("path", [PLAN, MEASURES, RESPONSE], ids=lambda path: path.name)
+def test_what_stands_beside_the_assessment_is_sound(path: Path) -> None:
+    """Nothing at all is said against it, and it is held against the assessment's guide."""
+    checked = check_file(str(path))
+    assert checked.findings == ()
+    assert checked.file.guide is not None
+    assert checked.file.guide.id == "ehsg-2022"
+
+
+def test_the_workforce_table_is_partial_and_says_so() -> None:
+    """The one thing that is noted, as the comment in the file announces."""
+    assert [(f.code, f.severity) for f in validate(WORKFORCE)] == [("EH605", Severity.NOTE)]
+    assert "notes which of the guide's roles stand in no row" in WORKFORCE.read_text(encoding="utf-8")
+
+
+def test_the_plan_has_an_action_for_each_priority() -> None:
+    """Of the assessment beside it, as its comment says; and one that is for none of them."""
+    plan = check_file(str(PLAN)).file.content
+    assert isinstance(plan, Plan)
+    named = [action.descriptor for action in plan.actions if action is not None]
+    assert {*named} == {*load_assessment(NORTHBRIDGE).chosen, None}
+    assert {action.status for action in plan.actions if action is not None} == set(get_args(ActionStatus))
+
+
+def test_without_its_action_a_priority_is_told_of(tmp_path: Path) -> None:
+    """What the readme tells to try: take an action out of the plan."""
+    for path in (NORTHBRIDGE, PLAN):
+        shutil.copy(path, tmp_path)
+    plan = tmp_path / PLAN.name
+    text = plan.read_text(encoding="utf-8")
+    without = text[: text.index("  # Priority CO5")] + text[text.index("  # Not a priority") :]
+    plan.write_text(without, encoding="utf-8")
+    (finding,) = [f for f in validate(tmp_path / NORTHBRIDGE.name) if f.code == "EH315"]
+    assert finding.message == "CO5 is a priority, and no action in the plan is for it"
+
+
 # Words that make up names of boards, services, schemes, places and months. Two capitalised words in a row
 # that are none of these may be somebody's name: a person looks at them before they are added here.
 _WORDS = """
@@ -118,8 +179,9 @@ NOT_A_PERSON = frozenset(_WORDS.split())
 def test_no_individual_is_named(path: Path) -> None:
     """No pair of capitalised words that is not a board, service, scheme, place or date; no honorific."""
     text = " ".join(path.read_text(encoding="utf-8").split())
-    runs = re.findall(r"\b[A-Z][a-z]+(?:['’ -]+[A-Z][a-z]+)+\b", text.split(" descriptors: ")[1])
-    assert runs
+    said = text.split(" descriptors: ")[1] if path in ASSESSMENTS else text
+    runs = re.findall(r"\b[A-Z][a-z]+(?:['’ -]+[A-Z][a-z]+)+\b", said)
+    assert runs or path not in ASSESSMENTS
     unknown = {run for run in runs if not set(re.split(r"['’ -]+", run)) <= NOT_A_PERSON}
     assert unknown == set()
     assert re.findall(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Lady|Lord)\b", text) == []
@@ -130,12 +192,12 @@ def test_nobody_can_be_reached_by_what_an_example_says(path: Path) -> None:
     """No address for mail and no number to ring; a board agreed, not a person."""
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"\S+@\S+|\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b|\+44", text) == []
-    agreed = load_assessment(path).agreed.by
+    agreed = load_assessment(path).agreed.by if path in ASSESSMENTS else None
     assert agreed is None or agreed.endswith(("Board", "Partnership", "Group", "Committee", "Director"))
 
 
-@pytest.mark.parametrize("path", [NORTHBRIDGE, BROKEN], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in EVERY if path != GATESHEAD], ids=lambda path: path.name)
 def test_an_invented_area_says_that_it_is(path: Path) -> None:
     """In the first line, and in the name that heads every report."""
     assert "FICTIONAL" in path.read_text(encoding="utf-8").split("\n")[0]
-    assert load_assessment(path).area.name == "Northbridge (fictional)"
+    assert outcome_of(check_file(str(path))).area == "Northbridge (fictional)"

@@ -10,7 +10,8 @@ from ehsg_cli.diagnostics import Finding, Pointer
 from ehsg_cli.document import Mapping, Node, Scalar, Sequence
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import faults
-from ehsg_cli.reading.decode import decode, key_is_word, plain, shown_value
+from ehsg_cli.reading.decode import decode, key_is_word, keys_of, plain, shown_value
+from ehsg_cli.reading.descriptors import check_descriptor, not_a_descriptor
 from ehsg_cli.reading.scores import check_score
 
 
@@ -24,33 +25,31 @@ def read_assessment(root: Mapping, guide: Guide | None, findings: list[Finding])
         findings: receives what is wrong.
     """
     entries_key = guide.words.entries if guide else None
-    data = {
-        key: plain(node, Pointer((key,)), findings)
-        for key, node in root.items.items()
-        if key != entries_key and key_is_word(root, key, Pointer((key,)), findings)
-    }
-    if not isinstance(data.get("guide"), str):
-        # That it names no guide has been said where the guide was looked for.
-        data.pop("guide", None)
+    data = keys_of(root, findings, but=entries_key)
     if guide is None:
         known = {key: value for key, value in data.items() if key in Assessment.model_fields}
         decode(Assessment, known, root, findings)
         return None
-    _no_neutral_names(data, guide, findings)
-    _strays(data, Pointer(), guide, findings)
+    no_neutral_names(data, guide, findings)
+    take_strays(data, Pointer(), guide, findings)
     for key, group in data.items():
         if isinstance(group, dict) and key != "priorities":
-            _strays(group, Pointer((key,)), guide, findings)
-    data["entries"] = _entries(root.items.get(guide.words.entries), guide, findings)
+            take_strays(group, Pointer((key,)), guide, findings)
+    data["entries"] = read_entries(root.items.get(guide.words.entries), guide, findings)
     _levels(data, root, guide, findings)
     _methods(data, root, guide, findings)
     _priorities(data, root, guide, findings)
     _sharing(data, root, guide, findings)
-    names = {"entries": guide.words.entries} | {v: k for k, v in guide.words.of_entry.items()}
-    return decode(Assessment, data, root, findings, lambda at: _spelled(at, names), names)
+    names = entry_names(guide)
+    return decode(Assessment, data, root, findings, lambda at: spelled(at, names), names)
 
 
-def _spelled(location: tuple[str | int, ...], names: dict[str, str]) -> Pointer:
+def entry_names(guide: Guide) -> dict[str, str]:
+    """The guide's own words for the neutral ones."""
+    return {"entries": guide.words.entries} | {v: k for k, v in guide.words.of_entry.items()}
+
+
+def spelled(location: tuple[str | int, ...], names: dict[str, str]) -> Pointer:
     """A place in the data as the file spells it: the guide's words for the neutral ones."""
     if location[:1] != ("entries",):
         return Pointer(location)
@@ -58,14 +57,14 @@ def _spelled(location: tuple[str | int, ...], names: dict[str, str]) -> Pointer:
     return Pointer((names["entries"], *location[1:2], *entry))
 
 
-def _no_neutral_names(data: dict[str, Any], guide: Guide, findings: list[Finding]) -> None:
+def no_neutral_names(data: dict[str, Any], guide: Guide, findings: list[Finding]) -> None:
     """The engine's own word for the entries is no key of a file, unless it is the guide's word too."""
     if "entries" in data:
         del data["entries"]
         findings.append(faults.unknown_key(Pointer(("entries",)), [guide.words.entries]))
 
 
-def _strays(group: dict[str, Any], at: Pointer, guide: Guide, findings: list[Finding]) -> None:
+def take_strays(group: dict[str, Any], at: Pointer, guide: Guide, findings: list[Finding]) -> None:
     """Descriptors that stand elsewhere than under the entries, as they do when that line is lost."""
     ids = [key for key in group if key in guide.descriptors]
     for id in ids:
@@ -74,7 +73,7 @@ def _strays(group: dict[str, Any], at: Pointer, guide: Guide, findings: list[Fin
         findings.append(faults.misplaced_descriptors(at, ids, guide.words.entries))
 
 
-def _entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
+def read_entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
     """The entries by id under neutral names, less unknown ids and scores that are none."""
     at = Pointer((guide.words.entries,))
     if not isinstance(node, Mapping):
@@ -84,10 +83,10 @@ def _entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
     for id, entry in node.items.items():
         pointer = at.child(id)
         if id in guide.by_form:
-            findings.append(faults.form_number(pointer, id, guide.by_form[id].id, at_key=True))
+            findings.append(not_a_descriptor(id, pointer, guide, at_key=True))
         elif id not in guide.descriptors:
             if key_is_word(node, id, pointer, findings):
-                findings.append(_unknown(pointer, id, guide, at_key=True))
+                findings.append(not_a_descriptor(id, pointer, guide, at_key=True))
         elif isinstance(entry, Scalar) and entry.value is None:
             entries[id] = {}
         elif isinstance(entry, Mapping):
@@ -100,6 +99,7 @@ def _entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
 def _entry(
     entry: Mapping, pointer: Pointer, words: dict[str, str], guide: Guide, findings: list[Finding]
 ) -> dict[str, Any]:
+    # Done for every line of every file: the route to a value is made only where there is something to say.
     result: dict[str, Any] = {}
     for key, node in entry.items.items():
         name = words.get(key)
@@ -107,18 +107,16 @@ def _entry(
             if key_is_word(entry, key, pointer.child(key), findings):
                 findings.append(faults.unknown_key(pointer.child(key), words))
         elif name == "answer":
-            fault = check_score(node, pointer.child(key), guide.scale)
-            if fault:
+            value = node.value if isinstance(node, Scalar) else None
+            if type(value) is int and value in guide.scale.numbers:
+                result[name] = value
+            elif fault := check_score(node, pointer.child(key), guide.scale):
                 findings.append(fault)
-            elif isinstance(node, Scalar):
-                result[name] = node.value
+        elif isinstance(node, Scalar):
+            result[name] = node.value
         else:
             result[name] = plain(node, pointer.child(key), findings)
     return result
-
-
-def _unknown(pointer: Pointer, found: str, guide: Guide, *, at_key: bool) -> Finding:
-    return faults.unknown_descriptor(pointer, found, guide.descriptors, guide.words.entry, at_key)
 
 
 def _levels(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
@@ -134,8 +132,15 @@ def _levels(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Fi
                 group.pop("submitted_level", None)
             at = Pointer(("data_model",))
             found = shown_value(node.items[key])
+            quoted = isinstance(value, str) and value in {str(level) for level in guide.levels}
             findings.append(
-                faults.unknown_level(at.child(key), found, guide.levels, at.child("submitted_level"))
+                faults.unknown_level(
+                    at.child(key),
+                    found,
+                    guide.levels,
+                    at.child("submitted_level"),
+                    value if quoted else None,
+                )
             )
 
 
@@ -159,16 +164,10 @@ def _priorities(data: dict[str, Any], root: Mapping, guide: Guide, findings: lis
         named: Node | None = item
         if isinstance(item, Mapping):
             pointer, named = pointer.child("id"), item.items.get("id")
-        if not isinstance(named, Scalar) or named.text in guide.descriptors:
-            continue
-        if named.value is None or not named.text.strip():
-            continue
-        listed[position] = None
-        if named.text in guide.by_form:
-            id = guide.by_form[named.text].id
-            findings.append(faults.form_number(pointer, named.text, id, at_key=False))
-        else:
-            findings.append(_unknown(pointer, named.text, guide, at_key=False))
+        fault = check_descriptor(named, pointer, guide) if isinstance(named, Scalar) else None
+        if fault:
+            listed[position] = None
+            findings.append(fault)
 
 
 def _sharing(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:

@@ -36,6 +36,19 @@ def plain(node: Node, pointer: Pointer, findings: list[Finding]) -> Any:
     }
 
 
+def keys_of(root: Mapping, findings: list[Finding], but: str | None = None) -> dict[str, Any]:
+    """The keys of a file as `plain` gives them, less one that is read otherwise."""
+    data = {
+        key: plain(node, Pointer((key,)), findings)
+        for key, node in root.items.items()
+        if key != but and key_is_word(root, key, Pointer((key,)), findings)
+    }
+    if not isinstance(data.get("guide"), str):
+        # That it names no guide has been said where the guide was looked for.
+        data.pop("guide", None)
+    return data
+
+
 def key_is_word(node: Mapping, key: str, pointer: Pointer, findings: list[Finding]) -> bool:
     """Whether a key is text under YAML 1.2; where it is a number or the like, that is reported."""
     scalar = node.keys[key]
@@ -127,6 +140,7 @@ _EXPECTED = {
     "too_short": ("more entries", ""),
     "too_long": ("fewer entries", ""),
     "int_type": ("a whole number", "write a whole number, without quotation marks"),
+    "ehsg_number": ("a number", "write a number alone, such as 89 or 12.5; its unit stands under `unit`"),
     "int_from_float": ("a whole number", "write a whole number"),
     "bool_type": ("true or false", "write true or false, without quotation marks"),
     "model_type": ("a group of keys", _GROUP),

@@ -6,8 +6,8 @@ Each function words one code; its docstring is the manual page. What takes the w
 
 from collections.abc import Iterable
 
-from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, rule
-from ehsg_cli.wording import did_you_mean, listed, short, shown
+from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Severity, Span, rule
+from ehsg_cli.wording import did_you_mean, listed, short, shown, slip_of
 
 
 @rule("EH101", "the file does not start with keys")
@@ -95,35 +95,40 @@ def not_a_date(self: Rule[..., Finding], pointer: Pointer, found: str, *, or_mon
 
 
 @rule("EH106", "not a period")
-def not_a_period(self: Rule[..., Finding], pointer: Pointer, found: str) -> Finding:
-    """The period an assessment stands for: a year (`2022`), a financial year (`2022-23`), a calendar
-    quarter (`2022-Q3`) or a financial quarter (`2022-23-FQ3`).
+def not_a_period(self: Rule[..., Finding], pointer: Pointer, found: str, *, at_key: bool = False) -> Finding:
+    """The period that an assessment or a figure stands for: a year (`2022`), a financial year (`2022-23`), a
+    calendar quarter (`2022-Q3`) or a financial quarter (`2022-23-FQ3`).
 
     What to do: write one of these forms; the second year of a pair follows the first.
     """
     return self.finding(
         f"{found} is not a period",
         pointer,
+        at_key=at_key,
         hint="write 2022, or 2022-23, or 2022-Q3 (calendar), or 2022-23-FQ3 (financial)",
     )
 
 
-@rule("EH107", "not one of the words that can stand here")
+@rule("EH107", "not one of the words that can stand here", fixes=True)
 def not_one_of(
     self: Rule[..., Finding], pointer: Pointer, found: str, allowed: Iterable[str], at_key: bool = False
 ) -> Finding:
     """Some keys take one of a few words, so that files can be compared: `status`, for example, is
     `draft`, `agreed` or `submitted`.
 
+    A status in capital letters, or with one wrong letter, is mended by `ehsg validate --fix`.
+
     What to do: write one of the words named, in small letters.
     """
     allowed = list(allowed)
     guess = did_you_mean(found, allowed)
+    is_status = bool(pointer) and pointer[-1] == "status"
     return self.finding(
         f"{_key(pointer)} cannot be {shown(found)}",
         pointer,
         at_key=at_key,
         hint=f"did you mean {guess}?" if guess else f"write {listed(allowed, 'or')}",
+        replacement=slip_of(found, allowed) if is_status else None,
     )
 
 
@@ -173,8 +178,10 @@ def broken_guide(self: Rule[..., Finding], pointer: Pointer, guide_id: str, fold
     )
 
 
-@rule("EH202", "a score that is not on the scale")
-def not_on_the_scale(self: Rule[..., Finding], pointer: Pointer, problem: str, hint: str) -> Finding:
+@rule("EH202", "a score that is not on the scale", fixes=True)
+def not_on_the_scale(
+    self: Rule[..., Finding], pointer: Pointer, problem: str, hint: str, replacement: str | None = None
+) -> Finding:
     """A score is one of the whole numbers of the guide's scale, written without quotation marks.
 
     Blank means not scored yet, which is not the same as 0.
@@ -183,9 +190,10 @@ def not_on_the_scale(self: Rule[..., Finding], pointer: Pointer, problem: str, h
         score: "3"     # wrong: a text
         score: 3.0     # wrong: not written as a whole number
 
-    What to do: write the whole number that stands for what the partnership agreed.
+    What to do: write the whole number that stands for what the partnership agreed. A score in quotation
+    marks is mended by `ehsg validate --fix`.
     """
-    return self.finding(problem, pointer, hint=hint)
+    return self.finding(problem, pointer, hint=hint, replacement=replacement)
 
 
 @rule("EH203", "a descriptor that the guide does not have")
@@ -204,18 +212,19 @@ def unknown_descriptor(
     return self.finding(f"{shown(found)} is no {word} of this guide", pointer, at_key=at_key, hint=hint)
 
 
-@rule("EH204", "a form number in place of an id")
+@rule("EH204", "a form number in place of an id", fixes=True)
 def form_number(self: Rule[..., Finding], pointer: Pointer, found: str, id: str, at_key: bool) -> Finding:
     """The national form numbers its boxes (5.1, 9.3). Files name a descriptor by its id, which stays the
     same when a form is renumbered.
 
-    What to do: write the id named.
+    What to do: write the id named, or run `ehsg validate --fix`.
     """
     return self.finding(
         f"{found} is a number on the form; here the id {id} belongs",
         pointer,
         at_key=at_key,
         hint=f"write {id} in place of {found}",
+        replacement=id,
         # Where it belongs, so that nobody is told as well that it is missing there.
         related=(Related("its place", Pointer((*pointer[:-1], id))),) if at_key else (),
     )
@@ -245,8 +254,8 @@ def misplaced_descriptors(self: Rule[..., Finding], group: Pointer, ids: list[st
 def average(self: Rule[..., Finding], pointer: Pointer, found: str, scale: str) -> Finding:
     """The guide says that an area agrees, on average, on a score; the form takes one whole number.
 
-    An average of what partners think is worked out from their own responses, which belong in files of
-    their own (`ehsg: response/1`; this version of ehsg does not read them yet). The assessment holds the
+    An average of what partners think is worked out from their own responses, which stand in files of their
+    own (`ehsg: response/1`), one for each partner and with whole numbers as well. The assessment holds the
     score that the partnership then agreed.
 
     What to do: agree on a whole number and write it. Keep partners' views apart from the assessment.
@@ -304,21 +313,28 @@ def unknown_method(self: Rule[..., Finding], pointer: Pointer, found: str, known
     )
 
 
-@rule("EH307", "a data model level that the guide does not have")
+@rule("EH307", "a data model level that the guide does not have", fixes=True)
 def unknown_level(
-    self: Rule[..., Finding], pointer: Pointer, found: str, known: Iterable[int], other: Pointer
+    self: Rule[..., Finding],
+    pointer: Pointer,
+    found: str,
+    known: Iterable[int],
+    other: Pointer,
+    replacement: str | None = None,
 ) -> Finding:
     """The data model level is a whole number on the guide's list of data models.
 
     It decides which priorities may be chosen, so a wrong one misleads.
 
-    What to do: write the level from the last data survey; `ehsg guide show data-models` explains them.
+    What to do: write the level from the last data survey; `ehsg guide show data-models` explains them. A
+    level in quotation marks is mended by `ehsg validate --fix`.
     """
     known = list(known)
     return self.finding(
         f"{found} is no data model level",
         pointer,
         hint=f"write a whole number from {known[0]} to {known[-1]}",
+        replacement=replacement,
         # Nothing is judged by the other level then, and it is not missing either.
         related=(Related("the level as submitted", other),),
     )
@@ -361,6 +377,26 @@ def wrong_answer(
     )
 
 
+@rule("EH018", "a setting that suppresses nothing", Severity.WARNING)
+def needless_ignore(
+    self: Rule[..., Finding], span: Span, code: str, files: str, severity: Severity | None = None
+) -> Finding:
+    """The settings ignore a code that no file below them has. Once it is not needed, it only hides the next
+    mistake of that kind.
+
+    It is told in a run over everything below the settings' folder, where every file could be read and
+    checked; a run over some of the files cannot know.
+
+    What to do: take the code out of `ignore` in the settings.
+    """
+    return self.finding(
+        f"{code} is ignored here, and none is found in {files}",
+        span=span,
+        severity=severity,
+        hint="take it out of `ignore`; what is suppressed without need hides the next mistake",
+    )
+
+
 def _key(pointer: Pointer) -> str:
     """How a message names a key: list entries are counted from 1, as people do."""
     if not pointer:
@@ -393,4 +429,5 @@ FAULTS = (
     unknown_level,
     unknown_audience,
     wrong_answer,
+    needless_ignore,
 )

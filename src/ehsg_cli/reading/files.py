@@ -1,111 +1,44 @@
-"""Files: which there are, and what each says."""
+"""What the files of ours say."""
 
 import os
-import re
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
 from ehsg_cli.document import MAX_BYTES, Mapping, Scalar, parse
+from ehsg_cli.document.nodes import node_at
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.guide.store import find_pack, list_packs
 from ehsg_cli.reading import faults
-from ehsg_cli.reading.assessments import read_assessment
+from ehsg_cli.reading.kinds import READERS, Kind
 from ehsg_cli.reading.loaded import Loaded
-from ehsg_cli.reading.packs import KIND as PACK_KIND, load_guide
+from ehsg_cli.reading.packs import load_context, load_guide
+from ehsg_cli.reading.paths import folder_of
 from ehsg_cli.reading.text import decode
-from ehsg_cli.reading.thresholds import read_thresholds
 from ehsg_cli.wording import short
 
-READERS = {"assessment/1": read_assessment, "thresholds/1": read_thresholds}
-_ENDINGS = (".yaml", ".yml")
-# A file is one of ours when a line of its top level starts so; cheaper to see than to parse it.
-_MARK = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?ehsg["']?[ \t]*:([^#\r\n]*)""", re.MULTILINE)
+if TYPE_CHECKING:
+    from ehsg_cli.reading.folders import Folders
+    from ehsg_cli.reading.loaded import AnyContent
+
+# Reading one there would wait for the keyboard, or for nothing at all.
+_HAS_DEVICES = os.name == "nt"
 
 
-def expand(paths: Iterable[str]) -> list[str]:
-    """Paths with patterns such as `areas/*.yaml` replaced by what they match, as Windows shells do not.
-
-    Raises:
-        UserError: a path that does not exist, or a pattern that matches nothing.
-    """
-    expanded: list[str] = []
-    for path in paths:
-        if _exists(path):
-            expanded.append(path)
-            continue
-        matches: list[str] = []
-        if any(character in path for character in "*?["):
-            from glob import glob
-
-            matches = sorted(glob(path, recursive=True))  # noqa: PTH207  # keeps ./ as typed
-        if not matches:
-            raise UserError(
-                f"there is no file or folder {short(path)}", "check the name and the folder you are in"
-            )
-        expanded += matches
-    return expanded
-
-
-def _exists(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):  # no path at all: too long, or with a character that no path has
-        return False
-
-
-def find_files(paths: Iterable[str]) -> list[str]:
-    """The files that some paths name, in path order, each once however it is spelled.
-
-    A folder is searched for files of ours ending in .yaml or .yml; a file that is named is taken as it is.
-    Patterns are expanded.
-
-    Raises:
-        UserError: a path that does not exist, or a folder that cannot be read.
-    """
-    found: dict[str, str] = {}
-    for path in expand(paths):
-        files = (file for file in _walk(path) if _is_ours(file)) if Path(path).is_dir() else (path,)
-        for file in files:
-            found.setdefault(os.path.normcase(os.path.realpath(file)), file)
-    return sorted(found.values())
-
-
-def _walk(folder: str) -> Iterator[str]:
-    def stop(error: OSError) -> None:
-        raise UserError(f"cannot read the folder {error.filename}", error.strerror or "") from error
-
-    for parent, folders, files in os.walk(folder, onerror=stop):
-        # What is hidden is some program's own: a repository, an editor's lock, a copy made by a Mac.
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in files:
-            path = os.path.join(parent, name)  # noqa: PTH118  # keeps ./ as typed
-            if name.lower().endswith(_ENDINGS) and not name.startswith(".") and Path(path).is_file():
-                yield path
-
-
-def _is_ours(path: str) -> bool:
-    """Whether a file found in a folder says that it is ours, and is no part of a guide pack."""
-    data = read_bytes(path)
-    match = _MARK.search(data)
-    if match:
-        return match.group(1).strip(b"\"' ") != PACK_KIND.encode()
-    # UTF-16 hides the line: then the text itself tells.
-    return b"e\x00h\x00s\x00g\x00:" in data
-
-
-def read_bytes(path: str) -> bytes:
-    """A file's bytes, at most a little more than may be read.
+def read_bytes(path: str, most: int = MAX_BYTES + 1) -> bytes:
+    """A file's bytes, at most so many; by default a little more than may be read.
 
     Raises:
         UserError: it does not exist or cannot be opened.
     """
+    if _HAS_DEVICES:
+        from ehsg_cli.reading.paths import is_device
+
+        if is_device(path):
+            raise UserError(f"{path} is no file: Windows keeps that name for a device", "name a file")
     try:
         with open(path, "rb") as file:  # noqa: PTH123
-            return file.read(MAX_BYTES + 1)
+            return file.read(most)
     except FileNotFoundError:
         raise UserError(f"there is no file {path}", "check the name and the folder you are in") from None
     except IsADirectoryError:
@@ -116,40 +49,45 @@ def read_bytes(path: str) -> bytes:
         raise UserError(f"cannot open {path}: {error.strerror}", "check that you may read it") from None
 
 
-def read_file(path: str) -> Loaded[Assessment | Thresholds]:
-    """A file of ours, whatever its kind.
+def read_file(path: str, folders: "Folders | None" = None) -> "Loaded[AnyContent]":
+    """A file of ours, whatever its kind; `folders` as for `read_data`.
 
     Raises:
         UserError: it does not exist or cannot be opened. What is wrong inside it is a finding.
     """
-    return read_data(path, read_bytes(path))
+    return read_data(path, read_bytes(path), folders)
 
 
-def read_data(name: str, data: bytes) -> Loaded[Assessment | Thresholds]:
-    """The bytes of a file of ours. `name` is used in messages and to find a pack beside the file."""
-    digest = sha256(data).hexdigest()
+def read_data(name: str, data: bytes, folders: "Folders | None" = None) -> "Loaded[AnyContent]":
+    """What the bytes of a file of ours say.
+
+    Args:
+        name: the path, used in messages and to find what stands beside the file.
+        data: its bytes.
+        folders: what is known already of the folders that this run looks into.
+    """
     text, found = decode(data)
     findings: list[Finding] = list(found)
     if text is None:
-        return Loaded(name, digest, findings=tuple(findings))
+        return Loaded(name, data, findings=tuple(findings))
     document = parse(text)
     findings += document.findings
     root = document.root
     if not isinstance(root, Mapping):
         if document.complete and root is not None:
             findings.append(faults.not_keys("a list" if not isinstance(root, Scalar) else "a single text"))
-        return Loaded(name, digest, document=document, findings=tuple(findings))
+        return Loaded(name, data, document=document, findings=tuple(findings))
     kind = _kind(root, findings, complete=document.complete)
-    read = READERS.get(kind) if kind else None
-    guide = _guide(root, name, findings, complete=document.complete) if read else None
-    content = read(root, guide, findings) if read else None
+    known = READERS.get(kind) if kind else None
+    guide = _guide(root, name, known, findings, document.complete, folders) if known else None
+    content = known.reader()(root, guide, findings) if known else None
     if not document.complete:
         # What stands before a fault is looked at, and nothing is computed from half a file. Of what the
         # fault cuts through nothing can be said but the fault itself.
         content = None
         cut = document.unfinished
         findings = [f for f in findings if f.span is not None or f.pointer != cut[: len(f.pointer)]]
-    return Loaded(name, digest, kind, document, guide, content, tuple(findings))
+    return Loaded(name, data, kind, document, guide, content, tuple(findings))
 
 
 def _kind(root: Mapping, findings: list[Finding], *, complete: bool) -> str | None:
@@ -167,13 +105,26 @@ def _kind(root: Mapping, findings: list[Finding], *, complete: bool) -> str | No
     return None
 
 
-def _guide(root: Mapping, name: str, findings: list[Finding], *, complete: bool) -> Guide | None:
+def _guide(
+    root: Mapping,
+    name: str,
+    kind: Kind,
+    findings: list[Finding],
+    complete: bool,
+    folders: "Folders | None",
+) -> Guide | None:
     node = root.items.get("guide")
-    beside = Path(name).absolute().parent
+    beside = folder_of(name)
     text = node.text if isinstance(node, Scalar) and node.value is not None else None
+    if text is None and not kind.names_guide and (node is None or isinstance(node, Scalar)):
+        text = _guide_beside(root, name, folders)
+        if text is None or find_pack(text, beside) is None:
+            return None
     pack = find_pack(text, beside) if text is not None else None
     if pack is not None:
         try:
+            if kind.needs_context:
+                load_context(pack.id, beside)
             return load_guide(pack.id, beside)
         except UserError:
             findings.append(faults.broken_guide(Pointer(("guide",)), pack.id, str(pack.folder)))
@@ -182,3 +133,18 @@ def _guide(root: Mapping, name: str, findings: list[Finding], *, complete: bool)
         known = [pack.id for pack in list_packs(beside)]
         findings.append(faults.unknown_guide(Pointer(("guide",)) if node else ROOT, text, known))
     return None
+
+
+def _guide_beside(root: Mapping, name: str, folders: "Folders | None") -> str | None:
+    """The id of the guide that the area's assessment beside a file names, the latest if there are more."""
+    from ehsg_cli.reading.folders import ASSESSMENT, Folders
+    from ehsg_cli.reading.heads import known_of
+
+    area = node_at(root, Pointer(("area", "name")))
+    if not isinstance(area, Scalar):
+        return None
+    known = known_of((folders or Folders()).around(name), ASSESSMENT, area.text)
+    if known.latest is not None:
+        return known.latest.guide
+    named = {head.guide for head in known.heads}
+    return named.pop() if len(named) == 1 else None

@@ -1,14 +1,25 @@
 """What reading a file gives."""
 
+from hashlib import sha256
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ehsg_cli.assessment import Assessment, Thresholds
-from ehsg_cli.diagnostics import Finding
+from ehsg_cli.diagnostics import Finding, Severity
 from ehsg_cli.document import Document
 from ehsg_cli.guide.models import Guide
+from ehsg_cli.reading.paths import folder_of
 
-Content = TypeVar("Content", bound=Assessment | Thresholds, covariant=True)
+if TYPE_CHECKING:
+    from ehsg_cli.assessment import Assessment, Thresholds
+    from ehsg_cli.assessment.measures import Measures
+    from ehsg_cli.assessment.plans import Plan
+    from ehsg_cli.assessment.responses import Response
+    from ehsg_cli.assessment.workforce import WorkforceTable
+
+    OfArea = Assessment | Response | Plan | Measures | WorkforceTable
+    AnyContent = OfArea | Thresholds
+
+Content = TypeVar("Content", bound="AnyContent", covariant=True)
 
 
 class Loaded(NamedTuple, Generic[Content]):
@@ -16,17 +27,17 @@ class Loaded(NamedTuple, Generic[Content]):
 
     Attributes:
         name: the path as the user wrote it.
-        digest: SHA-256 of its bytes, in hexadecimal.
+        data: its bytes.
         kind: what its key `ehsg` says, or `None`.
         document: its text and places; `None` where no text could be made of its bytes.
-        guide: the guide it names; `None` where there is none.
+        guide: the guide it names, or is found to answer; `None` where there is none.
         content: what it says, less what is wrong; `None` where no more than its beginning could be read,
             or no guide is there to read it by.
         findings: what reading alone shows to be wrong, not yet located.
     """
 
     name: str
-    digest: str
+    data: bytes
     kind: str | None = None
     document: Document | None = None
     guide: Guide | None = None
@@ -34,6 +45,16 @@ class Loaded(NamedTuple, Generic[Content]):
     findings: tuple[Finding, ...] = ()
 
     @property
+    def digest(self) -> str:
+        """SHA-256 of its bytes, in hexadecimal."""
+        return sha256(self.data).hexdigest()
+
+    @property
+    def sound(self) -> bool:
+        """Whether all of it could be read, so that what the rules do not find is not there."""
+        return self.content is not None and all(f.severity is not Severity.ERROR for f in self.findings)
+
+    @property
     def folder(self) -> Path:
-        """The folder the file stands in."""
-        return Path(self.name).parent
+        """The folder the file stands in, whole."""
+        return folder_of(self.name)

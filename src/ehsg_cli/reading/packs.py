@@ -84,7 +84,7 @@ def _model(model: type[Model], parts: list[PartRead]) -> Model | None:
     if any(part.values is None or part.document is None for part in parts):
         return None
     owner: dict[str, PartRead] = {}
-    root = Mapping(parts[0].document.root.span)  # type: ignore[union-attr]  # every part has one here
+    root = Mapping(parts[0].document.root.start)  # type: ignore[union-attr]  # every part has one here
     data: dict[str, Any] = {}
     for part in parts:
         assert part.values is not None
@@ -136,14 +136,19 @@ def load_guide(guide_id: str, beside: Path | None = None) -> Guide:
 
 def load_context(guide_id: str, beside: Path | None = None) -> "Context":
     """What surrounds the self-assessment in a guide; arguments and errors as for `load_guide`."""
-    # Only where it is shown: checking an assessment does not wait for its models.
-    from ehsg_cli.guide.context import Context
-
     pack = _pack(guide_id, beside)
-    context = _model(Context, [read_part(pack, "context")])
+    context = _context(pack)
     if context is None:
         raise _broken(pack)
     return context
+
+
+@lru_cache(maxsize=8)
+def _context(pack: Pack) -> "Context | None":
+    # Only where it is asked for: checking an assessment does not wait for its models.
+    from ehsg_cli.guide.context import Context
+
+    return _model(Context, [read_part(pack, "context")])
 
 
 def _broken(pack: Pack) -> UserError:

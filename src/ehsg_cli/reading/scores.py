@@ -60,6 +60,7 @@ def _text(node: Scalar, found: str, pointer: Pointer, scale: Scale, hint: str) -
             pointer,
             f"the score {text} stands in quotation marks, which makes it a text",
             f"write {text} without quotation marks",
+            text,
         )
     if len(text) > _LONGEST:
         return faults.not_on_the_scale(pointer, f"{found} is not a score", hint)

@@ -22,7 +22,7 @@ def decode(data: bytes) -> tuple[str | None, list[Finding]]:
             faults.not_utf8(
                 None,
                 "it looks like UTF-16, which Windows PowerShell writes with >",
-                "save it again as UTF-8; use -o FILE instead of > to write one",
+                "save it again as UTF-8; to write a file, use --output FILE (-o) instead of >",
             )
         ]
     data = data.removeprefix(codecs.BOM_UTF8)

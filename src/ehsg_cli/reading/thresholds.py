@@ -7,20 +7,16 @@ from ehsg_cli.diagnostics import Finding, Pointer
 from ehsg_cli.document import Mapping, Node, Scalar
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import faults
-from ehsg_cli.reading.decode import decode, key_is_word, plain
+from ehsg_cli.reading.decode import decode, key_is_word, keys_of, plain
+from ehsg_cli.reading.descriptors import not_a_descriptor
 from ehsg_cli.reading.scores import check_score
 
 
 def read_thresholds(root: Mapping, guide: Guide | None, findings: list[Finding]) -> Thresholds | None:
     """The thresholds that a tree holds, less what is wrong in them; arguments as for an assessment."""
-    data = {
-        key: _minimum(node, guide, findings) if key == "minimum" else plain(node, Pointer((key,)), findings)
-        for key, node in root.items.items()
-        if key_is_word(root, key, Pointer((key,)), findings)
-    }
-    if not isinstance(data.get("guide"), str):
-        # That it names no guide has been said where the guide was looked for.
-        data.pop("guide", None)
+    data = keys_of(root, findings, but="minimum")
+    if "minimum" in root.items:
+        data["minimum"] = _minimum(root.items["minimum"], guide, findings)
     read = decode(Thresholds, data, root, findings)
     return read if guide is not None else None
 
@@ -34,13 +30,10 @@ def _minimum(node: Node, guide: Guide | None, findings: list[Finding]) -> Any:
     figures: dict[str, Any] = {}
     for id, value in node.items.items():
         pointer = at.child(id)
-        if id in guide.by_form:
-            findings.append(faults.form_number(pointer, id, guide.by_form[id].id, at_key=True))
-        elif not key_is_word(node, id, pointer, findings):
+        if id not in guide.by_form and not key_is_word(node, id, pointer, findings):
             continue
-        elif id not in guide.descriptors:
-            word = guide.words.entry
-            findings.append(faults.unknown_descriptor(pointer, id, criteria, word, at_key=True))
+        if id not in guide.descriptors:
+            findings.append(not_a_descriptor(id, pointer, guide, at_key=True, known=criteria))
         elif id not in criteria:
             findings.append(faults.not_a_criterion(pointer, id, criteria, guide.autonomy.title))
         elif fault := check_score(value, pointer, guide.scale):
