@@ -2,15 +2,24 @@
 
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from ehsg_cli.cli.output import OutputFormat, print_text
+from ehsg_cli.cli.output import print_text
 from ehsg_cli.errors import UserError
 from ehsg_cli.render import lines, machine
 from ehsg_cli.rules import CATALOGUE
 from ehsg_cli.wording import did_you_mean
+
+
+class PageFormat(StrEnum):
+    """How pages are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def explain(
@@ -18,7 +27,7 @@ def explain(
         str | None,
         typer.Argument(metavar="CODE", help="A code, such as EH202; none lists all.", show_default=False),
     ] = None,
-    output: Annotated[OutputFormat, typer.Option("--format", help="How to print it.")] = OutputFormat.TEXT,
+    output: Annotated[PageFormat, typer.Option("--format", help="How to print it.")] = PageFormat.TEXT,
 ) -> None:
     """Explain what a finding's code is about.
 
@@ -26,6 +35,7 @@ def explain(
     Examples:
       ehsg explain EH202
       ehsg explain
+      ehsg explain --format markdown
     """
     rules = list(CATALOGUE.values())
     if code is not None:
@@ -35,8 +45,15 @@ def explain(
             hint = f"did you mean {guess}? " if guess else ""
             raise UserError(f"there is no code {code}", f"{hint}`ehsg explain` lists them all")
         rules = [found]
-    if output is OutputFormat.JSON:
+    if output is PageFormat.JSON:
         print_text(machine.to_text(machine.explain(rules)))
+    elif output is PageFormat.MARKDOWN:
+        from ehsg_cli.render import catalogue
+        from ehsg_cli.views.catalogue import view_catalogue
+
+        print_text(
+            catalogue.page(rules[0]) if code is not None else catalogue.catalogue(view_catalogue(rules))
+        )
     elif code is None:
         lines.write(
             [

@@ -39,6 +39,7 @@ def _head(guide: Guide) -> Iterator[Problem]:
     numbers = guide.scale.numbers
     if list(numbers) != sorted(set(numbers)):
         yield "the values of the scale do not rise", "scale", "values"
+    yield from _expectations(guide)
     words = guide.words.model_dump().values()
     for word in _repeated(words):
         yield f"the word {word} stands for two things", "words"
@@ -54,6 +55,20 @@ def _head(guide: Guide) -> Iterator[Problem]:
     for cited in dict.fromkeys(_cited(guide.model_dump())):
         if cited not in documents:
             yield f"the source {cited} is not among the sources", "sources"
+
+
+def _expectations(guide: Guide) -> Iterator[Problem]:
+    for v, value in enumerate(guide.scale.values):
+        at = ("scale", "values", v, "expects")
+        for expected in _repeated(value.expects):
+            yield f"the value {value.value} expects {expected} twice", *at
+        if "good_evidence" in value.expects and "evidence" not in value.expects:
+            yield f"the value {value.value} expects good evidence and no evidence", *at
+        if "outcomes" in value.expects and guide.scale.outcomes is None:
+            yield f"the value {value.value} expects outcomes, and no words tell of them", *at
+    for w, word in enumerate(guide.scale.outcomes.words if guide.scale.outcomes else ()):
+        if word != word.lower():
+            yield f"the word {word} is not in small letters", "scale", "outcomes", "words", w
 
 
 def _cited(data: object) -> Iterator[str]:

@@ -63,13 +63,25 @@ class Box(Part):
     asks: Words
 
 
+# What the meaning of a value can expect of the texts beside it.
+Expected = Literal["evidence", "good_evidence", "next_steps", "outcomes"]
+
+
 class ScaleValue(Part):
-    """One value of the scale and what it means."""
+    """One value of the scale, what it means, and what that expects of the texts beside it."""
 
     value: int
     short: Words
     meaning: Words
+    expects: Annotated[tuple[Expected, ...], Field(strict=False)] = ()
     source: Source
+
+
+class Outcomes(Part):
+    """What texts tell of where outcomes are expected, and parts of words, in small letters, that do so."""
+
+    says: Words
+    words: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
 
 
 class Scale(Part):
@@ -80,7 +92,20 @@ class Scale(Part):
     values: Annotated[tuple[ScaleValue, ...], Field(strict=False, min_length=2)]
     averages: Words
     not_applicable: Words
+    outcomes: Outcomes | None = None
     source: Source
+
+    def that_expect(self, expected: Expected) -> dict[int, ScaleValue]:
+        """The values whose meaning expects this of the texts, by number."""
+        return self._by_expected.get(expected, {})
+
+    @cached_property
+    def _by_expected(self) -> dict[str, dict[int, ScaleValue]]:
+        found: dict[str, dict[int, ScaleValue]] = {}
+        for value in self.values:
+            for expected in value.expects:
+                found.setdefault(expected, {})[value.value] = value
+        return found
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:

@@ -1,12 +1,15 @@
 """Family 3: the data model and the choice of priorities that it allows."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from ehsg_cli.assessment import Assessment
-from ehsg_cli.diagnostics import Finding, Pointer, Related, Severity, rule
+from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Severity, rule
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.priorities import check_priorities
+from ehsg_cli.reading.companions import Companions
 from ehsg_cli.rules.shape import AssessmentRule, severity_of_missing
+from ehsg_cli.wording import listed
 
 _AT = Pointer(("priorities",))
 
@@ -176,6 +179,100 @@ def unchanged_yet_current(self: AssessmentRule, assessment: Assessment, guide: G
         )
 
 
+@rule("EH310", "a priority at the top of the scale", Severity.NOTE)
+def at_the_top(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """Priorities are the descriptors an area wants to move forward in the coming year. One that has the
+    highest score of the scale already has no higher one to go to.
+
+        descriptors:
+          WF6: {score: 5}
+        priorities: [WF6, WF5, CO5]
+
+    What to do: see whether another descriptor is meant. It can stay, if keeping it there is the work.
+    """
+    top = guide.scale.numbers[-1]
+    for position, priority in enumerate(assessment.priorities):
+        entry = assessment.entries.get(priority.id) if priority and priority.id else None
+        if priority and entry and entry.answer == top:
+            yield self.finding(
+                f"{priority.id} is a priority, and already has the highest {guide.words.answer} ({top})",
+                _AT.child(position),
+                hint=f"see whether another descriptor is meant ({guide.cite(guide.priorities.source)})",
+                related=(
+                    Related(
+                        f"its {guide.words.answer}",
+                        Pointer((guide.words.entries, str(priority.id), guide.words.answer)),
+                    ),
+                ),
+            )
+
+
+@rule("EH311", "a data model level from after the return was sent", Severity.WARNING)
+def level_from_later(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+    """`as_at` says which survey the submitted level comes from. A survey that is later than the day the
+    return was sent cannot have been in it.
+
+        submitted: 2022-07-29
+        data_model: {submitted_level: 2, as_at: 2022-09}
+
+    What to do: correct one of the dates. A level found later belongs in next year's assessment.
+    """
+    as_at, sent = assessment.data_model.as_at, assessment.submitted
+    # A year or a month is as long as it is: only what is later as a whole counts.
+    if as_at is not None and sent is not None and as_at > sent.isoformat()[: len(as_at)]:
+        yield self.finding(
+            f"the level is as at {as_at}, and the return was sent on {sent.isoformat()}",
+            Pointer(("data_model", "as_at")),
+            hint="correct one of the dates",
+            related=(Related("when it was sent", Pointer(("submitted",))),),
+        )
+
+
+@rule("EH315", "a priority with no action in the plan", Severity.WARNING)
+def nothing_planned(
+    self: Rule[[Assessment, Guide, Companions], Iterator[Finding]],
+    assessment: Assessment,
+    guide: Guide,
+    companions: Companions,
+) -> Iterator[Finding]:
+    """Priorities are chosen to be worked on in the coming year, and the area's action plan says what is done
+    about them. A priority that no action names, or only actions that were stopped, is worked on by nobody.
+
+    The plan is the file beside the assessment that says `ehsg: plan/1` and names the same area. Nothing is
+    said where there is none, where something in it is wrong, or where a later assessment of the area stands
+    there as well: the plan goes with that one.
+
+    A note in a draft, a warning once the assessment is agreed or submitted.
+
+    What to do: add an action to the plan, or name the descriptor at the action that is meant for it.
+    """
+    around = companions.around
+    if around is None or not assessment.chosen or not around.has_plans() or around.has_later_assessment():
+        return
+    plans = around.plans()
+    if not plans or any(plan.findings for plan in plans):
+        return
+    actions = [action for plan in plans if plan.content for action in plan.content.actions if action]
+    worked_on = {action.descriptor for action in actions if action.status != "stopped"}
+    stopped = {action.descriptor for action in actions if action.status == "stopped"}
+    files = listed([Path(plan.name).name for plan in plans], "or")
+    seen: set[str] = set()
+    for position, priority in enumerate(assessment.priorities):
+        id = priority.id if priority is not None else None
+        if id is None or id in worked_on or id in seen:
+            continue
+        seen.add(id)
+        yield self.finding(
+            f"{id} is a priority, and the plan's only actions for it were stopped"
+            if id in stopped
+            else f"{id} is a priority, and no action in the plan is for it",
+            _AT.child(position),
+            severity=None if assessment.final else Severity.NOTE,
+            hint=f"add an action with `descriptor: {id}` to {files}, or name it at the action that is meant "
+            f"({guide.cite(guide.priorities.source)})",
+        )
+
+
 RULES = (
     repeated,
     too_many,
@@ -185,4 +282,7 @@ RULES = (
     changed_to_what,
     levels_differ,
     unchanged_yet_current,
+    at_the_top,
+    level_from_later,
 )
+RULES_BESIDE = (nothing_planned,)
