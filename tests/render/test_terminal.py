@@ -16,11 +16,10 @@ from ehsg_cli.guide.models import Guide
 from ehsg_cli.render import lines, terminal
 from ehsg_cli.render.lines import Line
 from ehsg_cli.views import guide as pages
-from ehsg_cli.views.findings import FileBlock, FindingLine
 from ehsg_cli.views.summary import view_summary
 from ehsg_cli.views.verdicts import view_autonomy, view_priorities
+from tests.render.terminals import ESCAPE, FakeTerminal
 
-ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 LONG_NAME = "The Early Help Partnership of Northbridge and the Surrounding Valleys, Moors and Islands [bold]"
 
 Show = Callable[[Iterable[RenderableType]], str]
@@ -35,27 +34,6 @@ def piped(capsys: pytest.CaptureFixture[str]) -> Show:
         return capsys.readouterr().out
 
     return show
-
-
-class FakeTerminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def at_width(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], FakeTerminal]:
-    """A colourful terminal of some width."""
-
-    def open_terminal(width: int) -> FakeTerminal:
-        monkeypatch.setenv("TERM", "xterm-256color")
-        monkeypatch.setenv("COLUMNS", str(width))
-        for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
-            monkeypatch.delenv(name, raising=False)
-        return FakeTerminal()
-
-    return open_terminal
 
 
 def every_part(assessment: Assessment, guide: Guide) -> dict[str, Iterable[RenderableType]]:
@@ -159,78 +137,49 @@ def test_scores_are_never_cut(piped: Show, guide: Guide, gateshead: Assessment) 
 
 # Lines that are written without the terminal library where there is no terminal
 
-BLOCK = FileBlock(
-    "area.yaml",
-    (
-        FindingLine(
-            "115:19",
-            "warning",
-            "EH308",
-            "the submitted level (2) and the current level (3) allow different priorities; "
-            "the current one governed here",
-            "check with your national contact which level your choice will be held against",
+LINES = (
+    Line(
+        (
+            ("  115:19 ", ""),
+            ("warning", "yellow"),
+            (
+                " the submitted level (2) and the current level (3) allow different priorities; the current "
+                "one governed here",
+                "",
+            ),
         ),
-        FindingLine("4:5", "error", "EH103", '"[bold]x" is not a key that can stand here', ""),
+        9,
     ),
+    Line((("check with your national contact which level your choice will be held against", "dim"),), 4, 4),
 )
 
 
-def test_findings_in_a_pipe_are_whole_lines() -> None:
-    """One finding a line and its hint below it, however long: a line can be searched for."""
+def test_lines_in_a_pipe_are_not_broken() -> None:
+    """However long: a line can be searched for."""
     stream = io.StringIO()
-    lines.write(lines.findings(BLOCK), stream)
+    lines.write(LINES, stream)
     assert stream.getvalue() == (
-        "area.yaml\n"
-        "  115:19  warning EH308  the submitted level (2) and the current level (3) allow different "
-        "priorities; the current one governed here\n"
-        "                         check with your national contact which level your choice will be held "
-        "against\n"
-        '     4:5  error   EH103  "[bold]x" is not a key that can stand here\n'
-        "\n"
+        "  115:19 warning the submitted level (2) and the current level (3) allow different priorities; "
+        "the current one governed here\n"
+        "    check with your national contact which level your choice will be held against\n"
     )
 
 
-def test_a_file_without_findings_is_not_mentioned() -> None:
-    """In text; as JSON every file is listed."""
-    stream = io.StringIO()
-    lines.write(lines.findings(FileBlock("area.yaml", ())), stream)
-    assert stream.getvalue() == ""
-
-
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
-def test_findings_at_a_terminal_wrap_under_their_message(
-    at_width: Callable[[int], FakeTerminal], width: int
-) -> None:
-    """Rows fit the width; a second row starts where the message does; no row between is blank."""
-    stream = at_width(width)
-    lines.write(lines.findings(BLOCK), stream)
-    rows = ESCAPE.sub("", stream.getvalue()).split("\n")
-    assert rows[0] == "area.yaml"
-    assert rows[-2:] == ["", ""]
-    for row in rows[1:-2]:
-        assert cell_len(row.rstrip()) <= width, row
-        assert row.strip(), "a blank row"
-        # In a window too narrow for that, fitting in matters more than standing in line.
-        starts = ("  115:19  warning", "     4:5  error  ", " " * 25 if width > 50 else "  ")
-        assert row.startswith(starts), row
-    said = " ".join(" ".join(rows).split())
-    assert "allow different priorities; the current one governed here" in said
-    assert "your choice will be held against" in said
-
-
-@pytest.mark.parametrize("width", [60, 80, 120])
 def test_a_row_at_a_terminal_is_as_long_as_it_can_be(
     at_width: Callable[[int], FakeTerminal], width: int
 ) -> None:
-    """A row ends only where the next word would not fit any more."""
+    """A row ends only where the next word would not fit any more, and the next stands under its start."""
     stream = at_width(width)
-    lines.write(lines.findings(BLOCK), stream)
+    lines.write(LINES, stream)
     rows = [row.rstrip() for row in ESCAPE.sub("", stream.getvalue()).split("\n")]
-    message = rows[1 : next(n for n, row in enumerate(rows) if "check with" in row)]
-    hint = rows[1 + len(message) : next(n for n, row in enumerate(rows) if "4:5" in row)]
-    for part in (message, hint):
+    hint = next(n for n, row in enumerate(rows) if "check with" in row)
+    for part, indent in ((rows[:hint], " " * 9), (rows[hint:-1], " " * 4)):
         for row, following in pairwise(part):
+            assert cell_len(row) <= width
             assert cell_len(f"{row} {following.split()[0]}") > width, (row, following)
+            assert re.match(rf"{indent}\S", following), following
+    assert "governed here check with" in " ".join(" ".join(rows).split())
 
 
 def test_colour_is_for_terminals_that_want_it(

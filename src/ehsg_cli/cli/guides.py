@@ -17,10 +17,11 @@ from ehsg_cli.errors import UserError
 from ehsg_cli.guide.store import PARTS, Pack, find_pack, list_packs
 from ehsg_cli.reading import read_pack
 from ehsg_cli.render import lines, machine
+from ehsg_cli.render.findings import text as as_text
 from ehsg_cli.resources import resource
 from ehsg_cli.rules.checking import outcome
 from ehsg_cli.rules.packs import disagrees
-from ehsg_cli.views.findings import closing_line, view_file
+from ehsg_cli.views.findings import closing_line
 from ehsg_cli.wording import counted, did_you_mean, listed
 
 Format = Annotated[OutputFormat, typer.Option("--format", help="How to print the result.")]
@@ -77,7 +78,7 @@ def show(
       ehsg guide show --format json
     """
     here = Path.cwd()
-    id = guide_id or _newest(here)
+    id = guide_id or newest_guide(here)
     guide = load_guide(id, here)
     one = guide.find(name) if name else None
     if output is OutputFormat.JSON:
@@ -138,7 +139,7 @@ def check(
             counts.update(finding.severity for finding in findings)
             told.append(outcome(read.name, "guide/1", pack.id, None, read.document, tuple(findings)))
             if output is OutputFormat.TEXT:
-                lines.write(lines.findings(view_file(read.name, findings)), sys.stdout)
+                as_text.write(told[-1])
         if output is OutputFormat.TEXT and guide is not None and context is not None:
             lines.message(
                 f"{pack.id}: {counted(len(guide.descriptors), 'descriptor')} "
@@ -164,7 +165,7 @@ def _row(pack: Pack) -> tuple[str, str, str, str]:
     return guide.id, guide.title, guide.edition, where
 
 
-def _newest(here: Path) -> str:
+def newest_guide(here: Path) -> str:
     """The guide of the latest date among those that can be used."""
     guides = []
     for pack in list_packs(here):

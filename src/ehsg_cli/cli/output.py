@@ -13,8 +13,9 @@ from ehsg_cli.diagnostics import Severity
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.render import lines
-from ehsg_cli.rules.checking import Checked, check_file
-from ehsg_cli.views.findings import closing_line, view_file
+from ehsg_cli.render.findings import text as as_text
+from ehsg_cli.rules.checking import Checked, check_file, outcome_of
+from ehsg_cli.views.findings import closing_line
 from ehsg_cli.wording import counted, listed
 
 
@@ -55,8 +56,11 @@ def open_thresholds(path: str, guide: Guide) -> Thresholds:
     """Thresholds to judge by: sound, and for this guide."""
     checked = check_file(path)
     content = checked.file.content
-    if isinstance(content, Assessment):
-        raise UserError(f"{path} is an assessment", "name a thresholds file: it begins `ehsg: thresholds/1`")
+    if content is not None and not isinstance(content, Thresholds):
+        raise UserError(
+            f"{path} holds no thresholds: it says `ehsg: {checked.file.kind}`",
+            "name a thresholds file: it begins `ehsg: thresholds/1`",
+        )
     if content is None or checked.count(Severity.ERROR):
         # A verdict must not rest on half of somebody's figures.
         end_with_findings(checked)
@@ -70,8 +74,7 @@ def open_thresholds(path: str, guide: Guide) -> Thresholds:
 
 def end_with_findings(checked: Checked) -> NoReturn:
     """Show what is wrong with a file, on standard error, and end with 1."""
-    block = view_file(checked.file.name, checked.findings)
-    lines.write(lines.findings(block), sys.stderr)
+    as_text.write(outcome_of(checked), sys.stderr)
     lines.message(closing_line(1, Counter(f.severity for f in checked.findings)))
     raise typer.Exit(FOUND)
 

@@ -8,14 +8,13 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from ehsg_cli.views.findings import FileBlock, FindingLine
-
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
 Piece = tuple[str, str]
-_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+# Into a pipe text goes unbroken; what has to have a width has this one.
+PIPE_WIDTH = 80
 # Below this a column of text is no longer pleasant to read, and indentation gives way.
 _NARROWEST = 24
 
@@ -39,8 +38,7 @@ def colourful(stream: TextIO) -> bool:
 def write(lines: Iterable[Line], stream: TextIO) -> None:
     """Write lines: wrapped at a terminal's width, and as they are into a pipe."""
     if not stream.isatty():
-        for line in lines:
-            stream.write((" " * line.indent + "".join(piece for piece, _ in line.pieces)).rstrip() + "\n")
+        stream.writelines(plain(line) for line in lines)
         return
     from rich.text import Text
 
@@ -55,6 +53,16 @@ def write(lines: Iterable[Line], stream: TextIO) -> None:
         hanging = min(line.hanging, most)
         for row in _stripped(rest).wrap(console, console.width - hanging) if rest else ():
             console.print(Text(" " * hanging) + row, soft_wrap=True)
+
+
+def plain(line: Line) -> str:
+    """A line as text, with its end."""
+    return (" " * line.indent + "".join(piece for piece, _ in line.pieces)).rstrip() + "\n"
+
+
+def width(stream: TextIO) -> int:
+    """How many columns a stream is wide."""
+    return terminal(stream).width if stream.isatty() else PIPE_WIDTH
 
 
 def _stripped(text: "Text") -> "Text":
@@ -76,37 +84,9 @@ def terminal(stream: TextIO) -> "Console":
         emoji=False,
         highlight=False,
         no_color=not colourful(stream),
-        width=80 if piped else None,
+        width=PIPE_WIDTH if piped else None,
         legacy_windows=False if piped else None,
     )
-
-
-def findings(block: FileBlock) -> Iterable[Line]:
-    """A file's findings: its path, then each with its place, and what to do below it."""
-    if not block.lines:
-        return
-    yield Line(((block.path, "bold"),))
-    place = max(len(line.place) for line in block.lines)
-    for line in block.lines:
-        yield from _finding(line, place)
-    yield Line(())
-
-
-def _finding(line: FindingLine, place: int) -> Iterable[Line]:
-    start = f"  {line.place:>{place}}  "
-    label = f"{line.severity:<7}"
-    hanging = len(start) + len(label) + 1 + len(line.code) + 2
-    yield Line(
-        (
-            (start, ""),
-            (label, _STYLES[line.severity]),
-            (f" {line.code}", "bold"),
-            (f"  {line.message}", ""),
-        ),
-        hanging,
-    )
-    if line.hint:
-        yield Line(((line.hint, "dim"),), hanging, hanging)
 
 
 def error(message: str, hint: str) -> None:

@@ -38,8 +38,12 @@ class NewSection:
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A whole new file. Values are written as YAML; comment lines come without their `# `."""
+    """A whole new file. Values are written as YAML; comment lines come without their `# `.
 
+    `schema` is the way from the file to the schema that editors read; empty for none.
+    """
+
+    schema: str
     title: str
     guide: str
     area: str
@@ -60,7 +64,9 @@ class NewFile:
     last_priorities: str
 
 
-def view_new_file(guide: Guide, area: str, period: str, code: str | None, last: Assessment | None) -> NewFile:
+def view_new_file(
+    guide: Guide, area: str, period: str, code: str | None, last: Assessment | None, schema: str = ""
+) -> NewFile:
     """What a new file holds.
 
     Args:
@@ -69,9 +75,11 @@ def view_new_file(guide: Guide, area: str, period: str, code: str | None, last: 
         period: such as `2022`.
         code: the ONS code, if known.
         last: last year's assessment, whose texts come along as comments.
+        schema: the way from the file to the schema that editors read.
     """
     fields = {name: key for key, name in guide.words.of_entry.items()}
     return NewFile(
+        schema=schema,
         title=f"{guide.title} {guide.edition}: self-assessment of {words.one_line(area)}, {period}",
         guide=guide.id,
         area=as_yaml(area),

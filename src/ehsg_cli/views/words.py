@@ -34,8 +34,18 @@ def visible(text: str) -> str:
     return re.sub(_UNSEEN, _picture, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def exposed(text: str) -> str:
+    """A line with every character that cannot be seen made visible, tabs and unusual spaces too."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _pictured(ord(character)) for character in text)
+
+
 def _picture(match: re.Match[str]) -> str:
-    code = ord(match.group())
+    return _pictured(ord(match.group()))
+
+
+def _pictured(code: int) -> str:
     if code < 0x20:
         return chr(_CONTROL_PICTURES + code)
     return "\N{SYMBOL FOR DELETE}" if code == 0x7F else f"<U+{code:04X}>"
