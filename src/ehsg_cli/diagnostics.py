@@ -116,6 +116,7 @@ class Rule(Generic[P, R]):
     Made by `rule`. The function's docstring is the code's manual page (`ehsg explain CODE`); the
     function is handed its own rule first, and words its findings through `finding`. A rule of an
     `absence` tells of something missing, and is not heard where what stands there has been found wrong.
+    Findings of a rule that `fixes` may carry a replacement.
     """
 
     def __init__(
@@ -126,12 +127,19 @@ class Rule(Generic[P, R]):
         function: "Callable[Concatenate[Rule[P, R], P], R]",
         *,
         absence: bool = False,
+        fixes: bool = False,
     ) -> None:
         self.code = code
         self.title = title
         self.severity = severity
         self.absence = absence
+        self.fixes = fixes
         self._function = function
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether it tells of what keeps a file from being read, which nobody can choose to overlook."""
+        return self.code.startswith("EH0") and self.severity is Severity.ERROR
 
     @property
     def page(self) -> str:
@@ -176,7 +184,12 @@ class Rule(Generic[P, R]):
 
 
 def rule(
-    code: str, title: str, severity: Severity = Severity.ERROR, *, absence: bool = False
+    code: str,
+    title: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    absence: bool = False,
+    fixes: bool = False,
 ) -> "Callable[[Callable[Concatenate[Rule[P, R], P], R]], Rule[P, R]]":
     """Make a function the rule for a code.
 
@@ -185,10 +198,11 @@ def rule(
         title: what the code is about, in a few words.
         severity: how much it matters, unless a finding says otherwise.
         absence: whether it tells of something missing.
+        fixes: whether some of its findings can be mended unasked (`validate --fix`).
     """
 
     def decorate(function: "Callable[Concatenate[Rule[P, R], P], R]") -> Rule[P, R]:
-        return Rule(code, title, severity, function, absence=absence)
+        return Rule(code, title, severity, function, absence=absence, fixes=fixes)
 
     return decorate
 

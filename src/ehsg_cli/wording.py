@@ -33,6 +33,26 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else noun + 's'}"
 
 
+def slip_of(found: str, known: Iterable[str]) -> str | None:
+    """The one known word that something is but for small and capital letters, or for one letter.
+
+    One letter may be missing, too many or wrong, or two beside each other may have changed places.
+    """
+    looked = found.strip().casefold()
+    close = [word for word in known if _one_slip(looked, word.casefold())]
+    return close[0] if len(close) == 1 else None
+
+
+def _one_slip(one: str, other: str) -> bool:
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
+
+
 def did_you_mean(found: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like what was found, if any does."""
     from difflib import get_close_matches

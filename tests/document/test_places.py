@@ -57,9 +57,13 @@ def test_an_empty_file_is_placed_at_its_start(text: str) -> None:
 
 
 def test_a_finding_that_has_its_place_keeps_it() -> None:
-    """A place given beforehand is not looked up again; related places are, each for itself."""
-    related = (Related("here", Pointer(("ehsg",))), Related("there", ROOT, Span(9, 9, 9, 10)))
+    """A place given beforehand is not looked up again; related places are, if something stands there."""
+    related = (
+        Related("here", Pointer(("ehsg",))),
+        Related("there", ROOT, Span(9, 9, 9, 10)),
+        Related("nowhere", Pointer(("ehsg", "x"))),
+    )
     placed = Finding("EH000", Severity.ERROR, "x", Pointer(("area",)), span=Span.at(5, 5), related=related)
     located = locate(placed, parse(TEXT))
     assert located.span == Span(5, 5, 5, 6)
-    assert [other.span for other in located.related] == [Span(2, 7, 2, 19), Span(9, 9, 9, 10)]
+    assert [other.span for other in located.related] == [Span(2, 7, 2, 19), Span(9, 9, 9, 10), None]

@@ -3,6 +3,8 @@
 import os
 import stat
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,20 @@ def test_a_file_of_ours_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(OURS)
     write_file(tmp_path / "a.md", "new")
     assert (tmp_path / "a.md").read_text() == "new"
+
+
+def test_a_file_without_room_for_the_mark_is_known_by_its_form(tmp_path: Path) -> None:
+    """A pattern near its start; elsewhere, or without one, it is somebody's."""
+    pattern = r'\A\{"schema": "ours"'
+    file = tmp_path / "a.json"
+    file.write_text('{"schema": "ours"}')
+    with pytest.raises(UserError, match="exists"):
+        write_file(file, "new")
+    write_file(file, "new", known_by=pattern)
+    assert file.read_text() == "new"
+    file.write_text('{"a": {"schema": "ours"}}')
+    with pytest.raises(UserError, match="exists"):
+        write_file(file, "newer", known_by=pattern)
 
 
 def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
@@ -92,18 +108,97 @@ def test_a_failure_half_way_leaves_the_old_file_whole(
     assert names(tmp_path) == ["a.md"]
 
 
-def test_a_file_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Windows refuses to replace a file that Word has open."""
+class Held:
+    """A file that a program has open, which is how Windows tells of it, for so many tries."""
+
+    def __init__(self, tries: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.tries = tries
+        self.waits: list[float] = []
+        self._replace = Path.replace
+        monkeypatch.setattr(Path, "replace", lambda path, target: self._try(path, target))
+        monkeypatch.setattr(time, "sleep", self.waits.append)
+
+    def _try(self, path: Path, target: Path) -> Path:
+        self.tries -= 1
+        if self.tries >= 0:
+            raise PermissionError(
+                13, "The process cannot access the file because it is being used by another process"
+            )
+        return self._replace(path, target)
+
+
+def test_a_file_that_is_open_elsewhere_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virus scanner lets go of a new file within a moment, and nobody hears of it."""
     (tmp_path / "a.md").write_text(OURS)
+    held = Held(3, monkeypatch)
+    write_file(tmp_path / "a.md", "new")
+    assert (tmp_path / "a.md").read_text() == "new"
+    assert len(held.waits) == 3
+    assert names(tmp_path) == ["a.md"]
 
-    def held(self: Path, target: Path) -> None:
-        raise PermissionError(13, "The process cannot access the file")
 
-    monkeypatch.setattr(Path, "replace", held)
-    with pytest.raises(UserError, match="open in another program"):
+def test_a_file_that_stays_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word has it open: after a second in all one line says so and what to do, and the file is whole."""
+    (tmp_path / "a.md").write_text(OURS)
+    held = Held(99, monkeypatch)
+    with pytest.raises(UserError) as caught:
         write_file(tmp_path / "a.md", "new")
+    assert caught.value.message == f"cannot write {tmp_path / 'a.md'}: it is open in another program"
+    assert caught.value.hint == "close it there and run the command again, or name another file"
+    assert (len(held.waits), round(sum(held.waits), 3)) == (5, 1.0)
     assert (tmp_path / "a.md").read_text() == OURS
     assert names(tmp_path) == ["a.md"]
+
+
+def test_a_file_that_is_write_protected_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses to replace such a file, too; nobody is sent to look for a program that has it open."""
+    (tmp_path / "a.md").write_text(OURS)
+    Held(99, monkeypatch)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(UserError, match="it is write-protected"):
+        write_file(tmp_path / "a.md", "new")
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_a_folder_that_may_not_be_written_in_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is waited for where the right is missing."""
+
+    def refuse(**options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    with pytest.raises(UserError, match="you may not write in its folder"):
+        write_file(tmp_path / "a.md", "new")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("CON", "Windows keeps the name CON for a device"),
+        ("nul.yaml", "Windows keeps the name nul.yaml for a device"),
+        ("area: 2022.yaml", "no name on Windows may hold :"),
+        ("area. ", "no name on Windows may end in a full stop or a space"),
+    ],
+)
+def test_a_name_that_windows_does_not_take_is_told_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
+) -> None:
+    """`NUL` would swallow the text, and a colon would hide it in a side stream of another file."""
+    monkeypatch.setattr("ehsg_cli.writing.files._ON_WINDOWS", True)
+    with pytest.raises(UserError) as caught:
+        write_file(tmp_path / name, "new")
+    assert caught.value.message == f"cannot write {tmp_path / name}: {reason}"
+    assert names(tmp_path) == []
+
+
+def test_a_path_too_long_for_windows_is_told_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows says of such a path that it does not exist, which would send people looking for a folder."""
+    monkeypatch.setattr("ehsg_cli.writing.files._ON_WINDOWS", True)
+    with pytest.raises(UserError, match="the whole path is longer than Windows takes") as caught:
+        write_file(tmp_path.joinpath(*["a folder with a long name"] * 11, "a.md"), "new")
+    assert "shorter" in caught.value.hint
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")

@@ -11,13 +11,14 @@ def locate(finding: Finding, document: Document | None) -> Finding:
 
     What is missing is placed at its nearest ancestor that stands in the file, a surplus thing at its
     key, and what concerns an empty file at line 1, column 1. A finding that has its place keeps it; one about
-    certain words of a text is placed at these, where they stand on one line of it.
+    certain words of a text is placed at these, where they stand on one line of it. A related place is given
+    only where something stands there.
     """
     span = finding.span or _span(finding.pointer, document, at_key=finding.at_key)
     if finding.words and document is not None and finding.span is None:
         span = _of_words(finding.words, finding.pointer, document) or span
     related = tuple(
-        Related(other.message, other.pointer, other.span or _span(other.pointer, document, at_key=False))
+        Related(other.message, other.pointer, other.span or _standing(other.pointer, document))
         for other in finding.related
     )
     return finding.moved(span, related)
@@ -40,6 +41,12 @@ def _span(pointer: Pointer, document: Document | None, *, at_key: bool) -> Span:
             place = following.span if isinstance(following, Scalar) else _start(following)
         node = following
     return place
+
+
+def _standing(pointer: Pointer, document: Document | None) -> Span | None:
+    """The place behind a pointer where something stands there: another place helps only if it is seen."""
+    there = document is not None and node_at(document.root, pointer) is not None
+    return _span(pointer, document, at_key=False) if there else None
 
 
 def _of_words(words: str, pointer: Pointer, document: Document) -> Span | None:

@@ -2,20 +2,33 @@
 
 import contextlib
 import os
+import re
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from ehsg_cli.errors import UserError
+from ehsg_cli.reading.paths import too_long_for_windows, unfit_on_windows
 from ehsg_cli.views.words import MADE_BY
 
 # Every file this tool makes from others says so near its start, and may be made anew over itself.
 MARK = MADE_BY.encode()
 _NEAR_THE_START = 500
+# Windows lets nobody replace a file that a program has open. A virus scanner or a synchronising folder lets
+# go of it within a moment: so long is waited, in seconds, before each further try.
+_WAITS = (0.05, 0.1, 0.2, 0.3, 0.35)
+_ON_WINDOWS = os.name == "nt"
 
 
 def write_file(
-    path: Path, text: str, *, force: bool = False, sources: Iterable[Path] = (), remake: bool = True
+    path: Path,
+    text: str,
+    *,
+    force: bool = False,
+    sources: Iterable[Path] = (),
+    remake: bool = True,
+    known_by: str = "",
 ) -> None:
     """Write a text as UTF-8 with the line ends it has, whole or not at all.
 
@@ -25,17 +38,20 @@ def write_file(
         force: overwrite whatever is there.
         sources: files the text was made from, which are overwritten in no case.
         remake: overwrite a file that this tool made.
+        known_by: a pattern near the start of files of ours whose format has no room for the mark.
 
     Raises:
         UserError: something is there that may not be overwritten, or the disk does not let us.
     """
+    if _ON_WINDOWS and (reason := unfit_on_windows(str(path))):
+        raise UserError(f"cannot write {path}: {reason}", "choose another name")
     # Through a link to the file it stands for: replacing the link itself would part the two.
     target = path.resolve()
     if any(target == source.resolve() for source in sources):
         raise UserError(f"{path} is the file this is made from", "name another file with -o")
     if target.is_dir():
         raise UserError(f"{path} is a folder", "name a file, or end the folder's name with a slash")
-    if target.exists() and not force and not (remake and _made_by_us(target)):
+    if target.exists() and not force and not (remake and _made_by_us(target, known_by)):
         raise UserError(
             f"{path} exists, and ehsg did not make it" if remake else f"{path} exists already",
             "name another file, or overwrite it with --force" if remake else "name another file",
@@ -43,12 +59,38 @@ def write_file(
     _replace(path, target, text.encode("utf-8"))
 
 
-def _made_by_us(path: Path) -> bool:
+def change_file(path: Path, before: bytes, after: bytes) -> None:
+    """Write a user's own file anew, whole or not at all, if it is still as it was read.
+
+    Args:
+        path: which.
+        before: the bytes that were read.
+        after: those it shall have.
+
+    Raises:
+        UserError: it has changed since, or the disk does not let us.
+    """
+    target = path.resolve()
+    try:
+        unchanged = target.read_bytes() == before
+    except OSError:
+        unchanged = False
+    if not unchanged:
+        raise UserError(
+            f"{path} was changed by another program while it was being mended", "run the command again"
+        )
+    if not os.access(target, os.W_OK):
+        raise _not_let(path, target, made=True)
+    _replace(path, target, after)
+
+
+def _made_by_us(path: Path, known_by: str) -> bool:
     try:
         with path.open("rb") as file:
-            return MARK in file.read(_NEAR_THE_START)
+            start = file.read(_NEAR_THE_START)
     except OSError:
         return False
+    return MARK in start or bool(known_by and re.search(known_by.encode(), start))
 
 
 def _replace(shown: Path, target: Path, data: bytes) -> None:
@@ -63,21 +105,54 @@ def _replace(shown: Path, target: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        Path(temporary).replace(target)
+        _take_the_place(temporary, target)
     except FileNotFoundError:
+        _forget(temporary)
+        if _ON_WINDOWS and too_long_for_windows(str(target)):
+            raise UserError(
+                f"cannot write {shown}: the whole path is longer than Windows takes",
+                "choose a shorter name, or a folder nearer to the top of the drive",
+            ) from None
         raise UserError(f"the folder of {shown} does not exist", "make the folder first") from None
     except PermissionError:
         _forget(temporary)
-        raise UserError(
-            f"cannot write {shown}: it is open in another program, or you may not write there",
-            "close it there, or name another file with -o",
-        ) from None
+        raise _not_let(shown, target, made=temporary is not None) from None
     except OSError as error:
         _forget(temporary)
         raise UserError(f"cannot write {shown}: {error.strerror}", "name another file with -o") from None
     except BaseException:
         _forget(temporary)
         raise
+
+
+def _take_the_place(temporary: str, target: Path) -> None:
+    """Put a file in the place of another, waiting a little for a program that has that one open.
+
+    Raises:
+        PermissionError: it has it open still, or the folder is not ours to write in.
+    """
+    for wait in _WAITS:
+        try:
+            Path(temporary).replace(target)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    Path(temporary).replace(target)
+
+
+def _not_let(shown: Path, target: Path, *, made: bool) -> UserError:
+    """Why a file could not be written; `made` is whether one beside it could."""
+    if not made:
+        return UserError(f"cannot write {shown}: you may not write in its folder", "choose another folder")
+    if target.exists() and not os.access(target, os.W_OK):
+        return UserError(
+            f"cannot write {shown}: it is write-protected", "lift the protection, or name another file"
+        )
+    return UserError(
+        f"cannot write {shown}: it is open in another program",
+        "close it there and run the command again, or name another file",
+    )
 
 
 def _forget(temporary: str | None) -> None:
