@@ -14,6 +14,7 @@ COMMANDS = {
     "report": "report",
     "guide": "guides",
     "explain": "explain",
+    "schema": "schema",
 }
 
 

@@ -1,7 +1,8 @@
 """`ehsg new`."""
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,9 +10,15 @@ from ehsg_cli.api import load_guide
 from ehsg_cli.assessment import Assessment, as_ons_code, as_period
 from ehsg_cli.cli.output import open_assessment
 from ehsg_cli.errors import UserError
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.guide.store import list_packs
 from ehsg_cli.render import lines
 from ehsg_cli.wording import listed
+
+if TYPE_CHECKING:
+    from ehsg_cli.writing import Kept
+
+KIND = "assessment/1"
 
 
 def new(
@@ -30,6 +37,9 @@ def new(
         str | None,
         typer.Option("--from", metavar="LAST", help="Last year's file: its answers come along as comments."),
     ] = None,
+    schema: Annotated[
+        bool, typer.Option("--schema/--no-schema", help="With the schema by which editors explain the file.")
+    ] = True,
 ) -> None:
     """Start an assessment file, with every key blank.
 
@@ -55,9 +65,45 @@ def new(
     from ehsg_cli.views.new_file import view_new_file
     from ehsg_cli.writing import write_file
 
-    text = render_new_file(view_new_file(chosen, name, when, place, previous))
-    write_file(Path(file), text, remake=False)
+    path = Path(file)
+    # Where a file is already there nothing is made for it: it is not overwritten.
+    there = os.path.exists(file)  # noqa: PTH110  # says no to a name that no file can have
+    link, kept = _schema(path, chosen) if schema and not there else ("", None)
+    try:
+        text = render_new_file(view_new_file(chosen, name, when, place, previous, link))
+        write_file(path, text, remake=False)
+    except BaseException:
+        if kept is not None:
+            kept.take_back()
+        raise
+    if kept is not None and kept.file is not None:
+        lines.message(f"Wrote {_shown(kept.file)}, by which editors explain the file")
     lines.message(f"Wrote {file}. Fill it in with any editor, and check it with: ehsg validate {file}")
+
+
+def _schema(path: Path, guide: Guide) -> tuple[str, "Kept | None"]:
+    """The way from the new file to its schema, empty where there can be none; and what was made for it."""
+    from ehsg_cli.render.machine import to_text
+    from ehsg_cli.views.schema import file_name, view_schema
+    from ehsg_cli.writing import keep_schema, schema_link, schema_place
+
+    place = schema_place(path, file_name(KIND, guide.id))
+    link = schema_link(path, place)
+    try:
+        kept = keep_schema(place, to_text(view_schema(KIND, guide)))
+    except UserError as error:
+        if place.is_file():
+            lines.message(f"The schema there is left as it is: {error.message}")
+            return link, None
+        lines.message(f"Editors will not explain the file: {error.message}")
+        return "", None
+    return link, kept
+
+
+def _shown(path: Path) -> Path:
+    """A path as short as it can be from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _guide_id(given: str | None, previous: Assessment | None) -> str:
