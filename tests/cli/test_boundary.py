@@ -97,7 +97,7 @@ def furnish(folder: Path) -> None:
 def test_an_internal_mistake_is_no_traceback(ehsg: Ehsg, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user is told that it is ours, and how to report it."""
 
-    def fail(name: str, data: bytes) -> None:
+    def fail(*of: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(ehsg_cli.rules.checking, "check_data", fail)
@@ -110,7 +110,7 @@ def test_an_internal_mistake_is_no_traceback(ehsg: Ehsg, monkeypatch: pytest.Mon
 def test_ctrl_c_ends_with_130(ehsg: Ehsg, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a traceback."""
 
-    def interrupt(name: str, data: bytes) -> None:
+    def interrupt(*of: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(ehsg_cli.rules.checking, "check_data", interrupt)
@@ -135,7 +135,8 @@ def test_a_console_without_the_character_is_no_failure(tmp_path: Path) -> None:
         done = start(
             command, EXAMPLES / "gateshead-2022.yaml", cwd=tmp_path, PYTHONIOENCODING="cp1252", PYTHONUTF8="0"
         )
-        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.returncode == 0
+        assert b"Traceback" not in done.stderr
         assert done.stdout.decode("cp1252")
 
 

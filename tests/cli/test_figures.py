@@ -126,6 +126,17 @@ def test_thresholds_decide_the_verdict(
     assert result.json["thresholds_source"] == "Made up, page 1"
 
 
+@pytest.mark.parametrize("kind", ["assessment/1", "plan/1", "measures/1"])
+def test_a_file_of_another_kind_gives_no_thresholds(
+    ehsg: Ehsg, gateshead: Path, tmp_path: Path, kind: str
+) -> None:
+    """Nor does one that is sound in its own way; an assessment is told by its kind as well."""
+    (tmp_path / "t.yaml").write_text(f"ehsg: {kind}\nguide: ehsg-2022\narea: {{name: Gateshead}}\n")
+    result = ehsg("autonomy", gateshead.name, "--thresholds", "t.yaml")
+    assert result.code == 2
+    assert f"t.yaml holds no thresholds: it says `ehsg: {kind}`" in result.err
+
+
 def test_thresholds_without_a_source_are_refused(ehsg: Ehsg, gateshead: Path, tmp_path: Path) -> None:
     """A verdict must say what it rests on."""
     (tmp_path / "t.yaml").write_text("ehsg: thresholds/1\nguide: ehsg-2022\nminimum: {FV1: 3}\n")

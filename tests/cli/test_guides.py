@@ -103,7 +103,7 @@ def test_a_broken_pack_stops_what_needs_it_in_words(ehsg: Ehsg, tmp_path: Path) 
     Path("area.yaml").write_text("ehsg: assessment/1\nguide: my-guide\n")
     result = ehsg("validate", "area.yaml")
     assert result.code == 1
-    assert "EH211  the pack of the guide my-guide is broken" in result.out
+    assert "EH211: the pack of the guide my-guide is broken" in result.out
     assert f"ehsg guide check {own}" in result.out
     assert ehsg("guide", "show", "--guide", "my-guide").code == 2
     assert ehsg("guide", "check", "my-guide").code == 1
@@ -123,3 +123,14 @@ def test_explain_lists_all_and_guesses(ehsg: Ehsg) -> None:
     result = ehsg("explain", "EH20")
     assert result.code == 2
     assert "did you mean EH" in result.err
+
+
+def test_explain_as_markdown_gives_the_catalogue_or_one_page(ehsg: Ehsg) -> None:
+    """Without a code the whole of `docs/rules.md`; with one its page alone."""
+    whole = ehsg("explain", "--format", "markdown")
+    assert whole.code == 0
+    assert whole.out.startswith("# Rules\n")
+    assert all(f"\n### {code}\n" in whole.out for code in CATALOGUE)
+    page = ehsg("explain", "eh408", "--format", "markdown").out
+    assert page.startswith("# EH408\n\n**A figure that stands under two descriptors** (note)\n")
+    assert "\n```yaml\nFV3:\n" in page

@@ -1,15 +1,30 @@
 """`ehsg validate`, end to end."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from ehsg_cli.cli.validate import FindingsFormat
 from tests.cli.conftest import EXAMPLES, Ehsg
 
+CLEAN = "ehsg: thresholds/1\nguide: ehsg-2022\nsource: a prospectus, page 7\nminimum: {FV1: 3}\n"
+WRONG = CLEAN.replace("FV1: 3", "FV1: 9")
 
-def test_a_sound_file_ends_with_0_and_says_so(ehsg: Ehsg, gateshead: Path) -> None:
+
+@pytest.fixture
+def areas(tmp_path: Path) -> Path:
+    """A folder with a sound file and one with an error."""
+    folder = tmp_path / "areas"
+    folder.mkdir()
+    (folder / "clean.yaml").write_text(CLEAN)
+    (folder / "wrong.yaml").write_text(WRONG)
+    return folder
+
+
+def test_a_sound_file_ends_with_0_and_says_so(ehsg: Ehsg, areas: Path) -> None:
     """Nothing wrong is said in one line, and the exit code is 0."""
-    result = ehsg("validate", gateshead.name)
+    result = ehsg("validate", areas / "clean.yaml")
     assert (result.code, result.err) == (0, "")
     assert result.out == "1 file checked: no findings.\n"
 
@@ -21,7 +36,7 @@ def test_a_broken_file_ends_with_1_and_is_left_alone(ehsg: Ehsg, tmp_path: Path)
     broken.write_bytes(before)
     result = ehsg("validate", "broken.yaml")
     assert result.code == 1
-    assert "EH207  2.5 looks like an average; a score is one whole number (0 to 5)" in result.out
+    assert "EH207: 2.5 looks like an average; a score is one whole number (0 to 5)" in result.out
     assert "did you mean working_well?" in result.out
     assert "write FV4 in place of 5.4" in result.out
     assert result.out.splitlines()[-1].startswith("1 file checked: 13 errors")
@@ -115,7 +130,7 @@ def test_json_has_the_shape_of_the_contract(ehsg: Ehsg, tmp_path: Path) -> None:
     assert result.json["counts"]["error"] == 1
 
 
-def test_json_lists_files_without_findings_and_unreadable_ones(ehsg: Ehsg, gateshead: Path) -> None:
+def test_json_lists_sound_files_and_unreadable_ones(ehsg: Ehsg, gateshead: Path) -> None:
     """`guide` and `area` are null where they cannot be read."""
     Path("bad.yaml").write_text("ehsg: assessment/1\nguide: [\n")
     files = ehsg("validate", "bad.yaml", gateshead.name, "--format", "json").json["files"]
@@ -123,7 +138,75 @@ def test_json_lists_files_without_findings_and_unreadable_ones(ehsg: Ehsg, gates
         ("bad.yaml", None, None),
         ("gateshead-2022.yaml", "ehsg-2022", "Gateshead"),
     ]
-    assert files[1]["findings"] == []
+    assert {finding["severity"] for finding in files[1]["findings"]} <= {"note"}
+
+
+def test_machines_get_data_and_people_get_the_count(ehsg: Ehsg, areas: Path) -> None:
+    """What a program reads goes to standard output; what was counted, unless it is in there, beside it."""
+    counted = "2 files checked: 1 error.\n"
+    for form, err in {
+        "text": "",
+        "concise": counted,
+        "json": "",
+        "github": "",
+        "gitlab": counted,
+        "sarif": counted,
+        "junit": counted,
+        "csv": counted,
+    }.items():
+        result = ehsg("validate", "areas", "--format", form)
+        assert (result.code, result.err) == (1, err), form
+        assert result.out.endswith("\n"), form
+    assert json.loads(ehsg("validate", "areas", "--format", "gitlab").out)[0]["check_name"] == "EH202"
+
+
+def test_paths_in_ci_are_told_from_the_repository(
+    ehsg: Ehsg, areas: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GitHub and GitLab say where that is; without them it is the current folder."""
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.delenv("CI_PROJECT_DIR", raising=False)
+
+    def path() -> str:
+        told = json.loads(ehsg("validate", "wrong.yaml", "--format", "gitlab").out)
+        return str(told[0]["location"]["path"])
+
+    monkeypatch.chdir(areas)
+    assert path() == "wrong.yaml"
+    for name in ("CI_PROJECT_DIR", "GITHUB_WORKSPACE"):
+        monkeypatch.setenv(name, str(areas.parent))
+        assert path() == "areas/wrong.yaml"
+        monkeypatch.delenv(name)
+
+
+def test_junit_fails_what_the_command_fails(ehsg: Ehsg, areas: Path) -> None:
+    """The failing level decides both."""
+    assert 'failures="1"' in ehsg("validate", "areas", "--format", "junit").out
+    assert 'failures="1"' not in ehsg("validate", "areas", "--format", "junit", "--fail-on", "never").out
+
+
+@pytest.mark.parametrize("form", [form.value for form in FindingsFormat])
+def test_findings_go_to_a_file_and_over_it_again(ehsg: Ehsg, areas: Path, form: str) -> None:
+    """As on standard output, to the byte; a second run writes over the first, whatever either found."""
+    for name in ("wrong.yaml", "clean.yaml", "wrong.yaml"):
+        result = ehsg("validate", areas / name, "--format", form, "-o", "told")
+        assert (result.code, result.out) == (int(name == "wrong.yaml"), "")
+        assert result.err.splitlines()[-1] == "Wrote told"
+        assert "1 file checked" in result.err
+        expected = ehsg("validate", areas / name, "--format", form).out
+        assert Path("told").read_bytes().decode() == expected
+
+
+def test_a_file_of_another_hand_is_overwritten_with_force_only(ehsg: Ehsg, areas: Path) -> None:
+    """And the checked file in no case."""
+    Path("mine.txt").write_text("mine\n")
+    result = ehsg("validate", "areas", "-o", "mine.txt")
+    assert (result.code, Path("mine.txt").read_text()) == (2, "mine\n")
+    assert "--force" in result.err
+    assert ehsg("validate", "areas", "-o", "mine.txt", "--force").code == 1
+    assert "EH202" in Path("mine.txt").read_text()
+    assert ehsg("validate", "areas", "-o", "areas/wrong.yaml", "--force").code == 2
+    assert (areas / "wrong.yaml").read_text() == WRONG
 
 
 def test_an_unknown_option_ends_with_2(ehsg: Ehsg) -> None:
