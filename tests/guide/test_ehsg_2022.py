@@ -139,6 +139,16 @@ def test_the_scale_runs_from_0_to_5_in_whole_numbers(guide: Guide) -> None:
     assert guide.scale.spoken == "0 to 5"
     assert (guide.scale.lowest, guide.scale.highest) == ("Early stages", "Mature")
     assert len({value.short for value in guide.scale.values}) == 6
+    assert [value.expects for value in guide.scale.values] == [
+        (),
+        (),
+        ("evidence",),
+        ("evidence", "good_evidence", "next_steps"),
+        ("evidence", "good_evidence", "next_steps", "outcomes"),
+        ("evidence", "good_evidence", "next_steps", "outcomes"),
+    ]
+    assert guide.scale.outcomes is not None
+    assert guide.scale.outcomes.says == "outcomes, impact or continuous development"
     assert "no plan" in guide.scale.values[0].meaning
     assert "one whole number" in guide.scale.averages
     assert "not the same as 0" in guide.scale.not_applicable
@@ -398,6 +408,30 @@ DISAGREEMENTS = {
         "value: 1\n",
         "value: 2\n",
         "the values of the scale do not rise",
+    ),
+    "a value that expects something twice": (
+        "guide",
+        "expects: [evidence]",
+        "expects: [evidence, evidence]",
+        "the value 2 expects evidence twice",
+    ),
+    "good evidence and no evidence": (
+        "guide",
+        "expects: [evidence, good_evidence, next_steps]",
+        "expects: [good_evidence, next_steps]",
+        "the value 3 expects good evidence and no evidence",
+    ),
+    "outcomes that no words tell of": (
+        "guide",
+        "  outcomes:\n    says: outcomes, impact or continuous development\n    words: [",
+        "  # words: [",
+        "the value 4 expects outcomes, and no words tell of them",
+    ),
+    "a capital in a word that tells of outcomes": (
+        "guide",
+        "words: [outcome,",
+        "words: [Outcome,",
+        "the word Outcome is not in small letters",
     ),
     "a word for two things": (
         "guide",

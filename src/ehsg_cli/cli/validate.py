@@ -1,30 +1,46 @@
 """`ehsg validate`."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ehsg_cli.cli.boundary import FOUND
+from ehsg_cli.cli.boundary import DONE, FOUND
 from ehsg_cli.cli.output import print_text
+from ehsg_cli.cli.progress import watched
 from ehsg_cli.diagnostics import Severity
+from ehsg_cli.document import MAX_BYTES
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading import find_files
+from ehsg_cli.reading.nearest import Choice
 from ehsg_cli.render import lines
-from ehsg_cli.rules.checking import Outcome, check_data, check_files, outcome_of
-from ehsg_cli.views.findings import closing_line, view_file
+from ehsg_cli.render.findings import text as as_text
+from ehsg_cli.rules.checking import Outcome, check_data, check_files, outcome_of, settings_for
+from ehsg_cli.views import words
+from ehsg_cli.views.findings import closing_line
 
-STDIN = "-"
+if TYPE_CHECKING:
+    from ehsg_cli.render.findings.setting import Setting
+
+STDIN, UNNAMED = "-", "<stdin>"
 
 
 class FindingsFormat(StrEnum):
     """How findings are printed."""
 
     TEXT = "text"
+    CONCISE = "concise"
     JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    CSV = "csv"
 
 
 class FailOn(StrEnum):
@@ -35,12 +51,17 @@ class FailOn(StrEnum):
     NOTE = "note"
     NEVER = "never"
 
+    @property
+    def failing(self) -> frozenset[Severity]:
+        """The severities that are as bad as that, or worse."""
+        if self is FailOn.NEVER:
+            return frozenset()
+        limit = Severity(self.value).rank
+        return frozenset(severity for severity in Severity if severity.rank <= limit)
+
     def fails(self, counts: Counter[Severity]) -> bool:
         """Whether some of the findings are as bad as that, or worse."""
-        if self is FailOn.NEVER:
-            return False
-        limit = Severity(self.value).rank
-        return any(count and severity.rank <= limit for severity, count in counts.items())
+        return any(counts[severity] for severity in self.failing)
 
 
 def validate(
@@ -48,13 +69,20 @@ def validate(
         list[str] | None,
         typer.Argument(
             metavar="[PATH]...",
-            help="Files, folders to search for *.yaml and *.yml, or - for standard input.",
+            help="Files, patterns, folders to search for *.yaml and *.yml, or - for standard input.",
             show_default=".",
         ),
     ] = None,
-    output: Annotated[
+    form: Annotated[
         FindingsFormat, typer.Option("--format", help="How to print findings.")
     ] = FindingsFormat.TEXT,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the findings to a file."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite with -o a file that ehsg did not make.")
+    ] = False,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="The severity from which the exit code is 1.")
     ] = FailOn.ERROR,
@@ -70,39 +98,122 @@ def validate(
             "--jobs", metavar="N", min=1, help="How many processes; by default one a core for many files."
         ),
     ] = None,
+    only_ours: Annotated[
+        bool, typer.Option("--only-ours", help="Pass over files named here that are none of ours.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended unasked, and tell what is left.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")
+    ] = False,
+    config: Annotated[
+        str | None,
+        typer.Option("--config", metavar="FILE", help="Take the settings from this file only."),
+    ] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Use no settings at all.")] = False,
 ) -> None:
     """Check files, and say what is wrong and where.
 
-    Looked at are their YAML, their shape, and what the guide asks for.
+    Looked at are their YAML, their shape, and what the guide asks for. What git ignores is left out of
+    folders; a file that is named is always looked at.
     `ehsg explain CODE` says more about a finding.
 
     \b
     Examples:
       ehsg validate area.yaml
       ehsg validate areas/ --fail-on warning
-      ehsg validate area.yaml --format json
+      ehsg validate areas/ --format csv -o findings.csv
+      ehsg validate area.yaml --fix
     """
+    choice = _choice(config, isolated=isolated)
     counts: Counter[Severity] = Counter()
-    outcomes = _counted(_outcomes(paths or ["."], stdin_filename, jobs), counts)
-    _show(outcomes, counts, output)
+    paths = paths or ["."]
+    if (fix or diff) and STDIN in paths:
+        fails = _mend_standard_input(paths, stdin_filename or UNNAMED, choice, fail_on, diff=diff)
+        raise typer.Exit(FOUND if fails else DONE)
+    found = _outcomes(paths, stdin_filename, jobs, choice, only_ours=only_ours)
+    if fix or diff:
+        from ehsg_cli.cli.mending import Mender
+
+        mender = Mender(choice)
+        if diff:
+            raise typer.Exit(FOUND if mender.shown(found) else DONE)
+        found = mender.written(found)
+    outcomes = _counted(_and_settings(found, paths, choice), counts)
+    if output is not None:
+        _write(outcomes, counts, form, fail_on, Path(output), force=force)
+    else:
+        _show(outcomes, counts, form, fail_on)
     if fail_on.fails(counts):
         raise typer.Exit(FOUND)
 
 
-def _outcomes(paths: list[str], stdin_filename: str | None, jobs: int | None) -> Iterable[Outcome]:
+def _choice(config: str | None, *, isolated: bool) -> Choice:
+    if config is not None and isolated:
+        raise UserError("--isolated uses no settings, and --config names some", "leave one of them out")
+    if config is not None:
+        config = os.path.abspath(config)  # noqa: PTH100  # other processes are told of it
+    return Choice(config, isolated)
+
+
+def _mend_standard_input(paths: list[str], name: str, choice: Choice, fail_on: FailOn, *, diff: bool) -> bool:
+    """Pass standard input on, mended, or show what would be; whether that makes the command fail."""
+    from ehsg_cli.cli.mending import Mender
+
+    data = _standard_input(paths)
+    if diff:
+        return Mender(choice).show(name, data)
+    outcome = Mender(choice).passed_on(name, data)
+    return fail_on.fails(Counter(finding.severity for finding in outcome.findings))
+
+
+def _standard_input(paths: list[str], most: int = -1) -> bytes:
+    if len(paths) > 1:
+        raise UserError(
+            "- stands for standard input, and nothing can stand beside it", "check files apart from it"
+        )
+    return sys.stdin.buffer.read(most)
+
+
+def _and_settings(outcomes: Iterable[Outcome], paths: list[str], choice: Choice) -> Iterator[Outcome]:
+    """The outcomes as they come, then what they show of the settings that held."""
+    coverage = None
+    for outcome in outcomes:
+        if outcome.settings is not None:
+            if coverage is None:
+                from ehsg_cli.rules.coverage import Coverage
+
+                coverage = Coverage(path for path in paths if Path(path).is_dir())
+            coverage.see(outcome)
+        yield outcome
+    if coverage is not None:
+        yield from coverage.outcomes(settings_for(choice))
+
+
+def _outcomes(
+    paths: list[str], stdin_filename: str | None, jobs: int | None, choice: Choice, *, only_ours: bool
+) -> Iterable[Outcome]:
     if STDIN in paths:
-        if len(paths) > 1:
-            raise UserError(
-                "- stands for standard input, and nothing can stand beside it", "check files apart from it"
-            )
-        return [outcome_of(check_data(stdin_filename or "<stdin>", sys.stdin.buffer.read()))]
-    files = find_files(paths)
-    if not files:
+        data = _standard_input(paths, MAX_BYTES + 1)
+        return [outcome_of(check_data(stdin_filename or UNNAMED, data, settings=settings_for(choice)))]
+    files = find_files(paths, _left_out, only_ours=only_ours)
+    # Whoever names every YAML file that was changed, as a hook does, need not have changed one of ours.
+    if not files and not only_ours:
         raise UserError(
             f"no file of ours in {', '.join(paths)}",
             "a file of ours ends in .yaml or .yml and begins with its kind, such as `ehsg: assessment/1`",
         )
-    return check_files(files, jobs)
+    outcomes = watched(check_files(files, jobs, choice), len(files), "Checking")
+    # On a terminal the bar and the findings would be drawn over one another: first one, then the other.
+    return list(outcomes) if sys.stderr.isatty() else outcomes
+
+
+def _left_out(folder: str) -> frozenset[str]:
+    """What git ignores; its part is loaded only where there is a folder to search."""
+    from ehsg_cli.git import ignored_below
+
+    return ignored_below(folder)
 
 
 def _counted(outcomes: Iterable[Outcome], counts: Counter[Severity]) -> Iterator[Outcome]:
@@ -112,18 +223,60 @@ def _counted(outcomes: Iterable[Outcome], counts: Counter[Severity]) -> Iterator
         yield outcome
 
 
-def _show(outcomes: Iterator[Outcome], counts: Counter[Severity], output: FindingsFormat) -> None:
-    if output is FindingsFormat.JSON:
-        from ehsg_cli.render import machine
-
-        files = list(outcomes)
-        print_text(machine.to_text(machine.validate(files, machine.counts(len(files), counts))))
+def _show(
+    outcomes: Iterator[Outcome], counts: Counter[Severity], form: FindingsFormat, fail_on: FailOn
+) -> None:
+    if form is FindingsFormat.TEXT:
+        tally = as_text.Tally()
+        for outcome in outcomes:
+            as_text.write(outcome)
+            tally.add(outcome)
+        lines.write([tally.line()], sys.stdout)
         return
-    files_seen = 0
+    from ehsg_cli.render.findings.formats import FORMATS
+
+    files: list[str] = []
+    chosen = FORMATS[form.value]()
+    for piece in chosen.draw(_named(outcomes, files), _setting(fail_on)):
+        print_text(piece)
+    if not chosen.counts:
+        lines.message(closing_line(len(files), counts))
+
+
+def _write(
+    outcomes: Iterator[Outcome],
+    counts: Counter[Severity],
+    form: FindingsFormat,
+    fail_on: FailOn,
+    target: Path,
+    *,
+    force: bool,
+) -> None:
+    from ehsg_cli.render.findings.formats import FORMATS
+    from ehsg_cli.writing import write_file
+
+    files: list[str] = []
+    chosen = FORMATS[form.value]()
+    text = "".join(chosen.draw(_named(outcomes, files), _setting(fail_on)))
+    write_file(target, text, force=force, sources=map(Path, files), known_by=chosen.known_by)
+    lines.message(closing_line(len(files), counts))
+    lines.message(f"Wrote {words.one_line(str(target))}")
+
+
+def _setting(fail_on: FailOn) -> "Setting":
+    from ehsg_cli.render.findings.setting import Setting
+
+    here = str(Path.cwd())
+    # A CI service says where the repository is: from there it knows its files.
+    top = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or here
+    return Setting(here, top, fail_on.failing)
+
+
+def _named(outcomes: Iterable[Outcome], files: list[str]) -> Iterator[Outcome]:
+    """The outcomes as they come, the names of their files noted as they go by."""
     for outcome in outcomes:
-        files_seen += 1
-        lines.write(lines.findings(view_file(outcome.path, outcome.findings)), sys.stdout)
-    lines.write([lines.Line(((closing_line(files_seen, counts), "bold"),))], sys.stdout)
+        files.append(outcome.path)
+        yield outcome
 
 
 def register(app: typer.Typer) -> None:
