@@ -45,6 +45,8 @@ _PLAIN = bytes((9, 10, 13, *range(0x20, 0x7F)))
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
 # YAML 1.1 took these for line ends and 1.2 does not; the parser still does, so they are hidden from it.
 _OLD_BREAKS = ("\x85", "\u2028", "\u2029")
+# The library's two parsers take a byte order mark within the text for different things.
+_HIDDEN = (*_OLD_BREAKS, "\ufeff")
 _QUOTES = ("'", '"')
 _BLOCKS = ("|", ">")
 _MERGE = "<<"
@@ -89,8 +91,8 @@ def _all_but_plain(text: str) -> str:
 
 
 def _hide(text: str) -> tuple[str, dict[int, str]]:
-    """The text with line ends of YAML 1.1 replaced by unused characters, and the table to undo it."""
-    found = [character for character in _OLD_BREAKS if character in text]
+    """The text with what the parser would misread replaced by unused characters, and the table to undo it."""
+    found = [character for character in _HIDDEN if character in text]
     if not found:
         return text, {}
     unused = (chr(code) for code in _PRIVATE_USE if chr(code) not in text)
