@@ -85,7 +85,7 @@ def read_entries(node: Node | None, guide: Guide, findings: list[Finding]) -> An
         if id in guide.by_form:
             findings.append(not_a_descriptor(id, pointer, guide, at_key=True))
         elif id not in guide.descriptors:
-            if key_is_word(node, id, pointer, findings):
+            if key_is_word(node, id, at, findings):
                 findings.append(not_a_descriptor(id, pointer, guide, at_key=True))
         elif isinstance(entry, Scalar) and entry.value is None:
             entries[id] = {}
@@ -104,7 +104,7 @@ def _entry(
     for key, node in entry.items.items():
         name = words.get(key)
         if name is None:
-            if key_is_word(entry, key, pointer.child(key), findings):
+            if key_is_word(entry, key, pointer, findings):
                 findings.append(faults.unknown_key(pointer.child(key), words))
         elif name == "answer":
             value = node.value if isinstance(node, Scalar) else None

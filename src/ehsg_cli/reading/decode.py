@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from ehsg_cli.diagnostics import Finding, Pointer
+from ehsg_cli.diagnostics import ROOT, Finding, Pointer
 from ehsg_cli.document import Mapping, Node, Scalar, Sequence, faults as yaml_faults
 from ehsg_cli.document.nodes import node_at
 from ehsg_cli.reading import faults
@@ -23,16 +23,20 @@ Location = tuple[str | int, ...]
 Spell = Callable[[Location], Pointer]
 
 
-def plain(node: Node, pointer: Pointer, findings: list[Finding]) -> Any:
+def plain(node: Node, at: Pointer, findings: list[Finding]) -> Any:
     """Nodes as dicts, lists and values. A key that is no word is reported and left out."""
     if isinstance(node, Scalar):
         return node.value
+    # Most of what stands in a group are values: a route is made only for what goes further down.
     if isinstance(node, Sequence):
-        return [plain(item, pointer.child(i), findings) for i, item in enumerate(node.items)]
+        return [
+            item.value if isinstance(item, Scalar) else plain(item, at.child(position), findings)
+            for position, item in enumerate(node.items)
+        ]
     return {
-        key: plain(value, pointer.child(key), findings)
-        for key, value in node.items.items()
-        if key_is_word(node, key, pointer.child(key), findings)
+        key: item.value if isinstance(item, Scalar) else plain(item, at.child(key), findings)
+        for key, item in node.items.items()
+        if key_is_word(node, key, at, findings)
     }
 
 
@@ -41,7 +45,7 @@ def keys_of(root: Mapping, findings: list[Finding], but: str | None = None) -> d
     data = {
         key: plain(node, Pointer((key,)), findings)
         for key, node in root.items.items()
-        if key != but and key_is_word(root, key, Pointer((key,)), findings)
+        if key != but and key_is_word(root, key, ROOT, findings)
     }
     if not isinstance(data.get("guide"), str):
         # That it names no guide has been said where the guide was looked for.
@@ -49,12 +53,12 @@ def keys_of(root: Mapping, findings: list[Finding], but: str | None = None) -> d
     return data
 
 
-def key_is_word(node: Mapping, key: str, pointer: Pointer, findings: list[Finding]) -> bool:
-    """Whether a key is text under YAML 1.2; where it is a number or the like, that is reported."""
-    scalar = node.keys[key]
+def key_is_word(group: Mapping, key: str, at: Pointer, findings: list[Finding]) -> bool:
+    """Whether a key of the group there is text under YAML 1.2; a number or the like is reported."""
+    scalar = group.keys[key]
     if isinstance(scalar.value, str):
         return True
-    findings.append(yaml_faults.key_not_text(pointer, shown_value(scalar)))
+    findings.append(yaml_faults.key_not_text(at.child(key), shown_value(scalar)))
     return False
 
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _HAS_DEVICES = os.name == "nt"
 
 
+# A full assessment takes about 40 kB.
+_USUAL = 64 * 1024
+
+
 def read_bytes(path: str, most: int = MAX_BYTES + 1) -> bytes:
     """A file's bytes, at most so many; by default a little more than may be read.
 
@@ -37,8 +41,13 @@ def read_bytes(path: str, most: int = MAX_BYTES + 1) -> bytes:
         if is_device(path):
             raise UserError(f"{path} is no file: Windows keeps that name for a device", "name a file")
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            return file.read(most)
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            # Room for the most that may be read would cost more than reading what nearly every file holds.
+            data = piece = file.read(min(most, _USUAL))
+            while piece and len(data) < most:
+                piece = file.read(min(most - len(data), _USUAL))
+                data += piece
+            return data
     except FileNotFoundError:
         raise UserError(f"there is no file {path}", "check the name and the folder you are in") from None
     except IsADirectoryError:

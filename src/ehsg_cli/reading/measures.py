@@ -37,7 +37,7 @@ def _measure(node: Node, at: Pointer, findings: list[Finding]) -> Any:
     return {
         key: (_figures if key == "values" else plain)(value, at.child(key), findings)
         for key, value in node.items.items()
-        if key_is_word(node, key, at.child(key), findings)
+        if key_is_word(node, key, at, findings)
     }
 
 

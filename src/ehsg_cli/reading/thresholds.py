@@ -30,7 +30,7 @@ def _minimum(node: Node, guide: Guide | None, findings: list[Finding]) -> Any:
     figures: dict[str, Any] = {}
     for id, value in node.items.items():
         pointer = at.child(id)
-        if id not in guide.by_form and not key_is_word(node, id, pointer, findings):
+        if id not in guide.by_form and not key_is_word(node, id, at, findings):
             continue
         if id not in guide.descriptors:
             findings.append(not_a_descriptor(id, pointer, guide, at_key=True, known=criteria))
