@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ehsg_cli.diagnostics import Finding, Severity
 from ehsg_cli.document import Mapping, Node, Scalar, Sequence
-from ehsg_cli.rules.checking import Checked, check_file
+from ehsg_cli.rules.checking import check_file
+from ehsg_cli.rules.outcomes import Checked
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"

@@ -17,7 +17,8 @@ from ehsg_cli import (
 )
 from ehsg_cli.assessment.plans import ActionStatus, Plan
 from ehsg_cli.diagnostics import Severity
-from ehsg_cli.rules.checking import check_file, outcome_of
+from ehsg_cli.rules.checking import check_file
+from ehsg_cli.rules.outcomes import outcome_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 GATESHEAD = EXAMPLES / "gateshead-2022.yaml"

@@ -13,7 +13,8 @@ from ehsg_cli.judge.autonomy import check_autonomy
 from ehsg_cli.judge.priorities import check_priorities
 from ehsg_cli.judge.summary import summarise
 from ehsg_cli.reading import packs, read_file
-from ehsg_cli.rules.checking import Checked, check_file
+from ehsg_cli.rules.checking import check_file
+from ehsg_cli.rules.outcomes import Checked
 
 __all__ = [
     "Checked",

@@ -13,7 +13,7 @@ from ehsg_cli.diagnostics import Finding, Pointer, Severity, Span
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.render import machine
 from ehsg_cli.rules import CATALOGUE
-from ehsg_cli.rules.checking import outcome
+from ehsg_cli.rules.outcomes import outcome
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 

@@ -12,7 +12,8 @@ import pytest
 
 from ehsg_cli.errors import UserError
 from ehsg_cli.rules import checking
-from ehsg_cli.rules.checking import Outcome, check_files
+from ehsg_cli.rules.checking import check_files
+from ehsg_cli.rules.outcomes import Outcome
 from tests.helpers import EXAMPLES
 
 KINDS = ("gateshead-2022.yaml", "northbridge-2023.yaml", "northbridge-2023-broken.yaml")

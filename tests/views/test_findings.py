@@ -4,7 +4,7 @@ import pytest
 
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Severity, Span
 from ehsg_cli.document import locate, parse
-from ehsg_cli.rules.checking import Outcome, outcome
+from ehsg_cli.rules.outcomes import Outcome, outcome
 from ehsg_cli.views.findings import Excerpt, FindingLine, closing_line, view_file
 
 

@@ -19,7 +19,7 @@ from ehsg_cli.reading import read_pack
 from ehsg_cli.render import lines, machine
 from ehsg_cli.render.findings import text as as_text
 from ehsg_cli.resources import resource
-from ehsg_cli.rules.checking import outcome
+from ehsg_cli.rules.outcomes import outcome
 from ehsg_cli.rules.packs import disagrees
 from ehsg_cli.views.findings import closing_line
 from ehsg_cli.wording import counted, did_you_mean, listed

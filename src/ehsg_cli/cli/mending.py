@@ -8,12 +8,14 @@ from ehsg_cli.reading import read_bytes
 from ehsg_cli.reading.folders import Folders
 from ehsg_cli.reading.nearest import Choice
 from ehsg_cli.render import lines
+from ehsg_cli.render.difference import difference
 from ehsg_cli.render.findings import text as as_text
-from ehsg_cli.rules.checking import Checked, Outcome, check_data, outcome_of, settings_for
+from ehsg_cli.rules.checking import check_data, settings_for
+from ehsg_cli.rules.mending import Mended, mend
+from ehsg_cli.rules.outcomes import Checked, Outcome, outcome_of
 from ehsg_cli.views import words
 from ehsg_cli.wording import counted, listed
 from ehsg_cli.writing.files import change_file
-from ehsg_cli.writing.fixes import Mended, difference, mend
 
 
 class Mender:

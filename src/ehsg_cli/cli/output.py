@@ -14,7 +14,8 @@ from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.render import lines
 from ehsg_cli.render.findings import text as as_text
-from ehsg_cli.rules.checking import Checked, check_file, outcome_of
+from ehsg_cli.rules.checking import check_file
+from ehsg_cli.rules.outcomes import Checked, outcome_of
 from ehsg_cli.views.findings import closing_line
 from ehsg_cli.wording import counted, listed
 

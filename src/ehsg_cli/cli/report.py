@@ -18,7 +18,7 @@ from ehsg_cli.judge.priorities import check_priorities
 from ehsg_cli.judge.summary import summarise
 from ehsg_cli.reading import expand
 from ehsg_cli.render import lines
-from ehsg_cli.rules.checking import Checked
+from ehsg_cli.rules.outcomes import Checked
 from ehsg_cli.wording import listed
 
 

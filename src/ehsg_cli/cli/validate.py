@@ -20,7 +20,8 @@ from ehsg_cli.reading import find_files
 from ehsg_cli.reading.nearest import Choice
 from ehsg_cli.render import lines
 from ehsg_cli.render.findings import text as as_text
-from ehsg_cli.rules.checking import Outcome, check_data, check_files, outcome_of, settings_for
+from ehsg_cli.rules.checking import check_data, check_files, settings_for
+from ehsg_cli.rules.outcomes import Outcome, outcome_of
 from ehsg_cli.views import words
 from ehsg_cli.views.findings import closing_line
 

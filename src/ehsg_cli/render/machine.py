@@ -11,7 +11,7 @@ from ehsg_cli.guide.models import Descriptor, Guide
 from ehsg_cli.judge.autonomy import AutonomyVerdict
 from ehsg_cli.judge.priorities import PriorityVerdict
 from ehsg_cli.judge.summary import Summary, Tally
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 
 
 def to_text(data: dict[str, Any]) -> str:

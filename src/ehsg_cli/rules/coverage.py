@@ -10,7 +10,7 @@ from ehsg_cli.document import Document
 from ehsg_cli.reading import faults
 from ehsg_cli.reading.nearest import SettingsLookup
 from ehsg_cli.rules import uncertain
-from ehsg_cli.rules.checking import Outcome, outcome
+from ehsg_cli.rules.outcomes import Outcome, outcome
 from ehsg_cli.wording import counted
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ehsg_cli.diagnostics import Finding, Pointer, Severity, Span
 from ehsg_cli.rules import CATALOGUE
-from ehsg_cli.rules.checking import Outcome, Row
+from ehsg_cli.rules.outcomes import Outcome, Row
 from ehsg_cli.views import words
 from ehsg_cli.wording import counted, listed
 

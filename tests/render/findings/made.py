@@ -7,7 +7,8 @@ from ehsg_cli.diagnostics import Finding, Pointer, Related, Severity, Span
 from ehsg_cli.document import locate, parse
 from ehsg_cli.render.findings.formats import FORMATS
 from ehsg_cli.render.findings.setting import Setting
-from ehsg_cli.rules.checking import Outcome, check_data, outcome, outcome_of
+from ehsg_cli.rules.checking import check_data
+from ehsg_cli.rules.outcomes import Outcome, outcome, outcome_of
 
 EXAMPLES = Path(__file__).parent.parent.parent.parent / "examples"
 BROKEN = "northbridge-2023-broken.yaml"

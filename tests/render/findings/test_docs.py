@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ehsg_cli.render.findings.formats import FORMATS
-from ehsg_cli.rules.checking import check_data, outcome_of
+from ehsg_cli.rules.checking import check_data
+from ehsg_cli.rules.outcomes import outcome_of
 from tests.render.findings.made import SETTING, drawn, finding, made
 
 PAGE = (Path(__file__).parent.parent.parent.parent / "docs" / "outputs.md").read_text(encoding="utf-8")

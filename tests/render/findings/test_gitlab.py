@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from ehsg_cli.rules.checking import Outcome, check_data, outcome_of
+from ehsg_cli.rules.checking import check_data
+from ehsg_cli.rules.outcomes import Outcome, outcome_of
 from tests.render.findings.made import EXAMPLES, broken, drawn, finding, hostile, made, sound
 from tests.render.findings.schemas import GITLAB
 

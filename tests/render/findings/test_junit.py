@@ -8,7 +8,7 @@ import xmlschema
 
 from ehsg_cli.diagnostics import Severity
 from ehsg_cli.render.findings.setting import Setting
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from tests.groups import junit_schema
 from tests.render.findings.made import SETTING, broken, drawn, finding, hostile, made, sound
 

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator, ValidationError
 from ehsg_cli.diagnostics import Pointer, Related, Severity, Span
 from ehsg_cli.render.findings.setting import Setting
 from ehsg_cli.rules import CATALOGUE
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from tests.render.findings.made import SETTING, broken, drawn, finding, hostile, made, sound
 from tests.render.findings.schemas import sarif
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from tests.render.findings.made import broken, drawn, finding, hostile, made, sound
 
 

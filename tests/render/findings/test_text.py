@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Severity, Span
 from ehsg_cli.render.findings import text
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from tests.render.findings.made import broken, drawn, finding, hostile, made, sound
 from tests.render.terminals import ESCAPE, FakeTerminal
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ehsg_cli.render.findings.setting import Setting
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from ehsg_cli.views import words
 from ehsg_cli.views.findings import FindingLine, view_finding
 

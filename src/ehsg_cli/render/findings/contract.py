@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ehsg_cli.render import machine
 from ehsg_cli.render.findings.setting import Setting
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 
 KNOWN_BY = r'\A\{\s*"schema": "ehsg\.validate/1"'
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ehsg_cli.render.findings.setting import Setting
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 
 
 class Format(NamedTuple):

@@ -8,7 +8,7 @@ from ehsg_cli.diagnostics import Severity
 from ehsg_cli.render.findings import concise
 from ehsg_cli.render.findings.places import path_in_repository
 from ehsg_cli.render.findings.setting import Setting
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from ehsg_cli.views import words
 from ehsg_cli.views.findings import FindingLine, closing_line, title_of, view_file
 from ehsg_cli.wording import counted

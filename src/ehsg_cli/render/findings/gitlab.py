@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ehsg_cli.diagnostics import Severity
 from ehsg_cli.render.findings.places import fingerprints, path_in_repository
 from ehsg_cli.render.findings.setting import Setting
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from ehsg_cli.views import words
 from ehsg_cli.views.findings import view_finding
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import PurePath
 
 from ehsg_cli.render.findings.setting import Setting
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 
 
 def path_in_repository(path: str, setting: Setting) -> str:

@@ -12,7 +12,7 @@ from ehsg_cli.render import machine
 from ehsg_cli.render.findings.places import fingerprints, path_in_repository
 from ehsg_cli.render.findings.setting import Setting
 from ehsg_cli.rules import CATALOGUE
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from ehsg_cli.views import words
 from ehsg_cli.views.findings import view_finding
 

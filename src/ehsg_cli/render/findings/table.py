@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from ehsg_cli.render.findings.setting import Setting
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from ehsg_cli.views import words
 from ehsg_cli.views.findings import title_of, view_finding
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from ehsg_cli.diagnostics import Severity
 from ehsg_cli.render import lines
 from ehsg_cli.render.lines import Line
-from ehsg_cli.rules.checking import Outcome
+from ehsg_cli.rules.outcomes import Outcome
 from ehsg_cli.views.findings import Excerpt, FileBlock, FindingLine, closing_line, mendable, view_file
 
 if TYPE_CHECKING:
