@@ -9,9 +9,25 @@ from pathlib import Path
 import pytest
 
 from ehsg_cli import git
-from ehsg_cli.git import ignored_below
 
 pytestmark = pytest.mark.git
+
+
+def ignored(folder: str) -> frozenset[str]:
+    """What git ignores below a folder, where it says so."""
+    complaints: list[str] = []
+    told = git.ignored_below(folder, complaints.append)
+    assert complaints == []
+    return told
+
+
+def complaint(folder: str) -> str:
+    """Why git does not say; nothing is ignored then."""
+    complaints: list[str] = []
+    assert git.ignored_below(folder, complaints.append) == frozenset()
+    (said,) = complaints
+    return said
+
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="the made-up program is a shell script")
 
@@ -60,23 +76,23 @@ def shown(paths: frozenset[str]) -> list[str]:
 
 def test_what_is_ignored_is_told_and_whole_folders_at_once(repository: Path) -> None:
     """A folder that is ignored stands for what is in it: nobody has to look there."""
-    assert shown(ignored_below(".")) == ["a.old.yaml", "drafts", "node_modules", "sub/c.old.yaml"]
+    assert shown(ignored(".")) == ["a.old.yaml", "drafts", "node_modules", "sub/c.old.yaml"]
 
 
 def test_paths_are_spelled_from_the_folder_as_it_was_given(repository: Path) -> None:
     """So that they can be compared with what a walk from there comes across."""
     join = os.path.join
-    assert join(".", "a.old.yaml") in ignored_below(".")
-    assert ignored_below("sub") == {join("sub", "c.old.yaml")}
-    assert ignored_below(join(".", "sub", "")) == {join(".", "sub", "") + "c.old.yaml"}
-    assert ignored_below(str(repository / "sub")) == {str(repository / "sub" / "c.old.yaml")}
+    assert join(".", "a.old.yaml") in ignored(".")
+    assert ignored("sub") == {join("sub", "c.old.yaml")}
+    assert ignored(join(".", "sub", "")) == {join(".", "sub", "") + "c.old.yaml"}
+    assert ignored(str(repository / "sub")) == {str(repository / "sub" / "c.old.yaml")}
 
 
 def test_what_is_tracked_is_not_ignored_even_in_an_ignored_folder(repository: Path) -> None:
     """As git says: its neighbours there are ignored, each by itself."""
     put(Path("drafts/c.yaml"))
     run_git(repository, "add", "-f", "drafts/b.yaml")
-    assert shown(ignored_below(".")) == [
+    assert shown(ignored(".")) == [
         "a.old.yaml",
         "drafts/c.yaml",
         "node_modules",
@@ -95,7 +111,7 @@ def test_every_place_that_git_reads_patterns_from_counts(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
     for name in ("e.yaml", "f.yaml"):
         put(Path(name))
-    assert shown(ignored_below(".")) == [
+    assert shown(ignored(".")) == [
         "a.old.yaml",
         "drafts",
         "e.yaml",
@@ -130,7 +146,7 @@ def test_a_name_of_any_kind_comes_back_as_it_is(repository: Path, name: str) -> 
     """Git would quote most of these where a person reads them."""
     put(Path("odd names") / name)
     put(Path("odd names") / "kept.yaml")
-    assert os.path.join(".", "odd names", name) in ignored_below(".")  # noqa: PTH118
+    assert os.path.join(".", "odd names", name) in ignored(".")  # noqa: PTH118
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
@@ -138,14 +154,14 @@ def test_a_name_that_is_no_text_comes_back_as_it_is(repository: Path) -> None:
     """Linux takes any bytes for a name."""
     name = os.fsdecode(b"caf\xe9.old.yaml")
     put(Path(name))
-    assert f"./{name}" in ignored_below(".")
+    assert f"./{name}" in ignored(".")
 
 
 def test_a_folder_that_is_itself_ignored_was_asked_for_all_the_same(repository: Path) -> None:
     """Somebody who stands in it, or names it, wants it looked at."""
     put(Path("drafts/deep/c.yaml"))
-    assert ignored_below("drafts") == frozenset()
-    assert ignored_below("drafts/deep") == frozenset()
+    assert ignored("drafts") == frozenset()
+    assert ignored("drafts/deep") == frozenset()
 
 
 def test_outside_a_work_tree_nothing_is_ignored_and_git_is_not_started(
@@ -155,24 +171,24 @@ def test_outside_a_work_tree_nothing_is_ignored_and_git_is_not_started(
     put(tmp_path / ".gitignore", "*.yaml\n")
     put(tmp_path / "a.yaml")
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("git was started"))
-    assert ignored_below(str(tmp_path)) == frozenset()
+    assert ignored(str(tmp_path)) == frozenset()
 
 
-def test_without_git_nothing_is_ignored_and_nothing_is_said(
+def test_without_git_nothing_is_ignored_and_it_is_said(
     repository: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Nobody needs git to check a file."""
+    """There is a repository, so somebody may rely on what it ignores."""
     monkeypatch.setenv("PATH", str(repository / "sub"))
-    assert ignored_below(".") == frozenset()
+    assert complaint(".") == "it is not installed here"
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_repository_that_git_cannot_read_ignores_nothing_and_nothing_is_said(
+def test_a_repository_that_git_cannot_read_ignores_nothing_and_it_is_said(
     repository: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Damaged, or somebody else's, which git refuses in the same way."""
     put(Path(".git/config"), "[core\n")
-    assert ignored_below(".") == frozenset()
+    assert "config" in complaint(".")
     assert capfd.readouterr() == ("", "")
 
 
@@ -184,8 +200,8 @@ def test_a_repository_inside_another_is_asked_for_itself(repository: Path) -> No
     put(inner / ".gitignore", "e.yaml\n")
     for name in ("e.yaml", "f.old.yaml"):
         put(inner / name)
-    assert not [path for path in ignored_below(".") if "inner" in path]
-    assert shown(ignored_below("sub/inner")) == ["sub/inner/e.yaml"]
+    assert not [path for path in ignored(".") if "inner" in path]
+    assert shown(ignored("sub/inner")) == ["sub/inner/e.yaml"]
 
 
 def test_a_linked_work_tree_has_a_file_in_place_of_its_folder(repository: Path, tmp_path: Path) -> None:
@@ -194,7 +210,7 @@ def test_a_linked_work_tree_has_a_file_in_place_of_its_folder(repository: Path, 
     run_git(repository, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "-m", "One")
     run_git(repository, "worktree", "add", "-q", str(tmp_path / "linked"))
     put(tmp_path / "linked" / "a.old.yaml")
-    assert ignored_below(str(tmp_path / "linked")) == {str(tmp_path / "linked" / "a.old.yaml")}
+    assert ignored(str(tmp_path / "linked")) == {str(tmp_path / "linked" / "a.old.yaml")}
 
 
 def test_a_hooks_environment_does_not_lead_to_another_repository(
@@ -204,7 +220,7 @@ def test_a_hooks_environment_does_not_lead_to_another_repository(
     other = tmp_path / "other"
     other.mkdir()
     run_git(other, "init", "-q")
-    before = ignored_below(".")
+    before = ignored(".")
     for name, value in {
         "GIT_DIR": str(other / ".git"),
         "GIT_WORK_TREE": str(other),
@@ -215,7 +231,7 @@ def test_a_hooks_environment_does_not_lead_to_another_repository(
         "GIT_TRACE": "1",
     }.items():
         monkeypatch.setenv(name, value)
-    assert ignored_below(".") == before
+    assert ignored(".") == before
 
 
 @needs_posix
@@ -231,7 +247,7 @@ def test_a_repositorys_own_settings_start_no_program(repository: Path, tmp_path:
     run_git(repository, "status")
     assert witness.exists(), "git itself starts it, so this test can fail"
     witness.unlink()
-    assert ignored_below(".")
+    assert ignored(".")
     assert not witness.exists()
 
 
@@ -251,10 +267,10 @@ def test_a_folder_dressed_up_as_a_repository_starts_no_program(
     run_git(trap, "status")
     assert witness.exists(), "git itself starts it, so this test can fail"
     witness.unlink()
-    # It is taken for the folder it is: what its own settings hide is found.
+    # What its own settings hide is found, and it is said why.
     put(trap / "info" / "exclude", "*.yaml\n")
     put(trap / "x.yaml")
-    assert ignored_below("trap") == frozenset()
+    assert "bare repository" in complaint("trap")
     assert not witness.exists()
 
 
@@ -278,7 +294,7 @@ def test_a_git_that_does_not_answer_is_given_up(
     """A network drive that has gone away must not hold a check up for ever."""
     made_up_git(str(tmp_path / "slow"), "exec sleep 60")
     monkeypatch.setattr(git, "_TIMEOUT", 0.2)
-    assert ignored_below(".") == frozenset()
+    assert complaint(".") == "it took longer than 0.2 seconds"
 
 
 @needs_posix
@@ -290,7 +306,7 @@ def test_a_git_that_lies_among_the_files_is_not_started(
     program = put(repository / entry / "git", "#!/bin/sh\necho > started\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", entry + os.pathsep + os.environ["PATH"])
-    assert shown(ignored_below(".")) == ["a.old.yaml", "drafts", "node_modules", "sub/c.old.yaml"]
+    assert shown(ignored(".")) == ["a.old.yaml", "drafts", "node_modules", "sub/c.old.yaml"]
     assert not Path("started").exists()
 
 
@@ -301,6 +317,6 @@ def test_git_is_asked_without_a_keyboard(
     """It can ask nobody for anything, fetch nothing, and take no lock that another program waits for."""
     said = tmp_path / "said"
     made_up_git(str(tmp_path / "bin"), f"{{ env; cat; }} > '{said}'")
-    assert ignored_below(".") == frozenset()
+    assert ignored(".") == frozenset()
     lines = said.read_text(encoding="utf-8").splitlines()
     assert {"GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_ALLOW_PROTOCOL=none"} <= set(lines)

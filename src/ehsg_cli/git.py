@@ -1,6 +1,7 @@
 """What git knows. The only place that starts its process; no git, or no repository, is no mistake."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -21,16 +22,25 @@ _KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC
 _NOT_KEPT = "GIT_CONFIG_PARAMETERS"
 
 
-def ignored_below(folder: str) -> frozenset[str]:
+def ignored_below(folder: str, complain: Callable[[str], None]) -> frozenset[str]:
     """The files and folders below a folder that git ignores, spelled from the folder as given.
 
     A folder that is ignored as a whole stands for everything in it. What git tracks is not ignored, wherever
     it lies. Repositories inside this one are not looked into: ask for each. A folder that is itself ignored
     was asked for all the same, so nothing below it is.
+
+    Args:
+        folder: as its user wrote it.
+        complain: is told where there is a repository and git does not answer; nothing is ignored then.
     """
     if not _in_work_tree(folder):
         return frozenset()
-    told = _ask(folder, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+    try:
+        told = _ask(folder, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+    except _NoAnswer as reason:
+        if not _is_ignored(folder):
+            complain(str(reason))
+        return frozenset()
     return spelled_from(folder, os.fsdecode(told))
 
 
@@ -54,11 +64,28 @@ def _in_work_tree(folder: str) -> bool:
     return any((parent / ".git").exists() for parent in (real, *real.parents))
 
 
+def _is_ignored(folder: str) -> bool:
+    """Whether git ignores a folder as a whole, of which it can list nothing then."""
+    try:
+        _ask(folder, "check-ignore", "--quiet", ".")
+    except _NoAnswer:
+        return False
+    return True
+
+
+class _NoAnswer(Exception):
+    """Git is not installed, refuses or takes too long."""
+
+
 def _ask(folder: str, *arguments: str) -> bytes:
-    """What git answers about a folder; nothing where it is not installed, refuses or takes too long."""
+    """What git answers about a folder.
+
+    Raises:
+        _NoAnswer: it does not.
+    """
     program = _program()
     if program is None:
-        return b""
+        raise _NoAnswer("it is not installed here")
     import subprocess
 
     try:
@@ -67,16 +94,20 @@ def _ask(folder: str, *arguments: str) -> bytes:
             cwd=folder,
             env=_environment(),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             timeout=_TIMEOUT,
             check=False,
             # On Windows no console window flashes up where ehsg itself has none.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-    except (OSError, subprocess.SubprocessError):
-        return b""
-    return done.stdout if done.returncode == 0 else b""
+    except subprocess.TimeoutExpired:
+        raise _NoAnswer(f"it took longer than {_TIMEOUT} seconds") from None
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _NoAnswer(f"it could not be started: {error}") from None
+    if done.returncode != 0:
+        first = done.stderr.decode(errors="replace").strip().split("\n")[0]
+        raise _NoAnswer(first.removeprefix("fatal: ") or f"it ended with exit code {done.returncode}")
+    return done.stdout
 
 
 def _program() -> str | None:

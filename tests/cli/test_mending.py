@@ -59,8 +59,8 @@ def test_many_files_each_with_its_own_line(ehsg: Ehsg, tmp_path: Path) -> None:
     shutil.copy(EXAMPLES / "gateshead-2022.yaml", tmp_path)
     result = ehsg("validate", ".", "--fix", "--format", "json", "--jobs", "2")
     assert [line.split(" (")[0].replace(os.sep, "/") for line in result.err.splitlines()][:2] == [
-        "Mended 4 findings in ./a/one.yaml",
-        "Mended 4 findings in ./b/two.yaml",
+        "Mended 4 findings in a/one.yaml",
+        "Mended 4 findings in b/two.yaml",
     ]
     assert result.json["counts"]["error"] == 0
     assert (tmp_path / "b" / "two.yaml").read_bytes() == MENDED
@@ -76,16 +76,54 @@ def test_the_broken_example_is_mended_as_far_as_is_safe(ehsg: Ehsg, tmp_path: Pa
     assert after == text.replace('score: "3"', "score: 3").replace("\n  5.4:\n", "\n  FV4:\n")
 
 
-def test_a_mend_that_would_make_it_worse_is_said(ehsg: Ehsg, tmp_path: Path) -> None:
-    """The file stays as it is, and the finding stands."""
-    data = b"ehsg: assessment/1\nguide: ehsg-2022\nstatus: Submitted\n"
-    (tmp_path / "a.yaml").write_bytes(data)
+def test_what_comes_to_light_is_told(ehsg: Ehsg, tmp_path: Path) -> None:
+    """A status spelled right holds the file to more, and the exit code says so."""
+    (tmp_path / "a.yaml").write_bytes(b"ehsg: assessment/1\nguide: ehsg-2022\nstatus: Submitted\n")
     result = ehsg("validate", "a.yaml", "--fix")
-    assert result.err == (
-        "Left EH107 in a.yaml as it is: mending it would bring up errors that are not there now\n"
+    assert result.err == "Mended 1 finding in a.yaml (1 EH107)\n"
+    assert (result.code, "EH107" in result.out, "EH110" in result.out) == (1, False, True)
+    assert "status: submitted" in (tmp_path / "a.yaml").read_text()
+
+
+def test_files_are_judged_by_their_companions_as_mended(ehsg: Ehsg, tmp_path: Path) -> None:
+    """What is left to say is what the next run says."""
+    (tmp_path / "area.yaml").write_text(
+        "ehsg: assessment/1\nguide: ehsg-2022\narea: {name: N}\nperiod: 2023\n"
+        'descriptors: {FV1: {score: "5"}}\n'
     )
-    assert (result.code, (tmp_path / "a.yaml").read_bytes()) == (1, data)
-    assert "EH107" in result.out
+    (tmp_path / "a-plan.yaml").write_text(
+        "ehsg: plan/1\narea: {name: N}\n"
+        'actions: [{id: A1, descriptor: "5.1", action: x, owner: y, due: 2024-01-01, target: 3}]\n'
+    )
+    first = ehsg("validate", ".", "--fix", "--format", "concise")
+    assert "Mended 1 finding in a-plan.yaml (1 EH204)" in first.err
+    assert "EH705" in first.out
+    assert ehsg("validate", ".", "--format", "concise").out == first.out
+
+
+def test_a_report_that_may_not_be_written_stops_before_anything_is_mended(
+    ehsg: Ehsg, area: Path, tmp_path: Path
+) -> None:
+    """Otherwise the findings would be lost with the files already changed."""
+    (tmp_path / "notes.txt").write_text("ours")
+    result = ehsg("validate", "area.yaml", "--fix", "-o", "notes.txt")
+    assert (result.code, area.read_bytes(), (tmp_path / "notes.txt").read_text()) == (2, SLIPS, "ours")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["area.yaml", "--diff", "-o", "x.diff"],
+        ["area.yaml", "--diff", "--format", "json"],
+        ["-", "--fix", "--format", "json"],
+        ["area.yaml", "--stdin-filename", "x.yaml"],
+    ],
+)
+def test_no_option_goes_unheard(ehsg: Ehsg, area: Path, arguments: list[str]) -> None:
+    """What cannot be done together is refused, and says what to leave out."""
+    result = ehsg("validate", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert "hint:" in result.err
 
 
 @pytest.mark.parametrize("options", [["--diff"], ["--fix", "--diff"]])

@@ -197,7 +197,7 @@ def test_a_device_is_no_file_where_windows_has_it(
     ehsg: Ehsg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Reading one would wait for the keyboard, and writing one would lose what is written."""
-    monkeypatch.setattr("ehsg_cli.reading.files._HAS_DEVICES", True)
+    monkeypatch.setattr("ehsg_cli.reading.raw._HAS_DEVICES", True)
     monkeypatch.setattr("ehsg_cli.writing.files._ON_WINDOWS", True)
     (tmp_path / name).write_text("ehsg: assessment/1\n")
     for command in ("validate", "summary"):

@@ -11,6 +11,7 @@ import pytest
 
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading import find_files, read_bytes, read_file
+from ehsg_cli.reading.ours import BEGINNING
 from tests.helpers import GATESHEAD, HEAD, PACK
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
@@ -53,7 +54,7 @@ def test_what_is_left_out_is_not_looked_at(put: Callable[..., Path], monkeypatch
     listed: list[str] = []
     monkeypatch.setattr(os, "scandir", noting(os.scandir, listed))
     opened: list[str] = []
-    monkeypatch.setattr("ehsg_cli.reading.discovery.read_bytes", noting(read_bytes, opened))
+    monkeypatch.setattr("ehsg_cli.reading.raw.read_bytes", noting(read_bytes, opened))
     assert found(".", leaving=frozenset({"./b.yaml", "./deep/node_modules"})) == ["a.yaml", "deep/c.yaml"]
     assert [Path(path).as_posix() for path in listed] == [".", "deep"]
     assert {Path(path).as_posix() for path in opened} == {"a.yaml", "deep/c.yaml"}
@@ -170,7 +171,7 @@ def test_a_file_that_vanishes_on_the_way_is_told_in_one_line(
         Path("a.yaml").unlink()
         return True
 
-    monkeypatch.setattr("ehsg_cli.reading.discovery._is_file", vanish)
+    monkeypatch.setattr("ehsg_cli.reading.ours.is_file", vanish)
     with pytest.raises(UserError, match=r"there is no file .*a\.yaml"):
         found(".")
 
@@ -214,7 +215,7 @@ def test_a_name_that_is_a_device_on_windows_is_not_opened_there(
 ) -> None:
     """Reading `CON` would wait for the keyboard."""
     put(name)
-    monkeypatch.setattr("ehsg_cli.reading.files._HAS_DEVICES", True)
+    monkeypatch.setattr("ehsg_cli.reading.raw._HAS_DEVICES", True)
     with pytest.raises(UserError, match=r"is no file: Windows keeps that name for a device"):
         found(name, only_ours=True)
 
@@ -235,10 +236,10 @@ def test_a_search_asks_the_disk_little_of_each_file(
         sizes.append(len(data))
         return data
 
-    monkeypatch.setattr("ehsg_cli.reading.discovery.read_bytes", measured)
+    monkeypatch.setattr("ehsg_cli.reading.raw.read_bytes", measured)
     assert len(found("areas")) == 50
     assert len(sizes) == 50
-    assert max(sizes) <= 4096
+    assert max(sizes) <= BEGINNING + 1
     assert len(resolved) == 1
     resolved.clear()
     assert len(found(*(f"areas/{number}.yaml" for number in range(50)))) == 50

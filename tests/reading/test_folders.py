@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from ehsg_cli.assessment.periods import period_end, period_months
-from ehsg_cli.reading import folders as folders_module
+from ehsg_cli.reading import find_files, folders as folders_module
 from ehsg_cli.reading.companions import companions_of
 from ehsg_cli.reading.files import read_file
-from ehsg_cli.reading.folders import ASSESSMENT, BEGINNING, PLAN, Folder, Folders
+from ehsg_cli.reading.folders import ASSESSMENT, PLAN, Folder, Folders
 from ehsg_cli.reading.heads import Head, Known, known_of
+from ehsg_cli.reading.ours import BEGINNING
 from ehsg_cli.rules.checking import check_files
 from tests.test_architecture import loaded_by
 
@@ -80,6 +81,34 @@ def test_keys_may_stand_in_any_order(tmp_path: Path) -> None:
     text = f"{HEAD}{texts}area: {{name: Northbridge}}\nperiod: 2022-23\n"
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     assert heads(tmp_path) == [("a.yaml", "ehsg-2022", "2022-23")]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 300, 600, 3000])
+def test_a_companion_is_found_where_a_search_finds_it(tmp_path: Path, rows: int) -> None:
+    """However long the comment above its first key is."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f"{'# a comment' * 2}\n" * rows + PLAN_TEXT, encoding="utf-8")
+    assert find_files([str(tmp_path)]) == [str(plan)]
+    assert [name for name, *_ in heads(tmp_path, PLAN)] == ["plan.yaml"]
+
+
+@pytest.mark.parametrize("length", range(BEGINNING - 1, BEGINNING + 3))
+def test_the_last_line_counts_however_long_the_file(tmp_path: Path, length: int) -> None:
+    """A file that ends where a first look does is whole: nothing of it is half a line."""
+    text = f"{HEAD}area: {{name: Northbridge}}\n# \nperiod: 2022"
+    (tmp_path / "a.yaml").write_text(text.replace("# ", "# " + "x" * (length - len(text))), encoding="utf-8")
+    assert (tmp_path / "a.yaml").stat().st_size == length
+    assert heads(tmp_path) == [("a.yaml", "ehsg-2022", "2022")]
+
+
+@pytest.mark.parametrize("left", range(12))
+def test_a_name_that_goes_on_behind_the_beginning_is_another(tmp_path: Path, left: int) -> None:
+    """Wherever the first look ends."""
+    text = f"{HEAD}# \narea:\n  name: Northbridge\n"
+    text = text.replace("# ", "# " + "x" * (BEGINNING - len(text) + left))
+    (tmp_path / "a.yaml").write_text(f"{text}    East\nperiod: 2022\n", encoding="utf-8")
+    assert heads(tmp_path) == []
+    assert heads(tmp_path, area="Northbridge East") == [("a.yaml", "ehsg-2022", "2022")]
 
 
 @pytest.mark.parametrize(
@@ -174,13 +203,13 @@ def assessment(period: str, more: str = "") -> str:
 def test_a_companion_is_read_once_in_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many files ask for it, and the folder is looked through once."""
     looked: list[str] = []
-    look = folders_module.beginning_of
+    look = folders_module.look_at
 
-    def beginning_of(path: str) -> bytes:
+    def look_at(path: str) -> tuple[str | None, bytes, bool]:
         looked.append(path)
         return look(path)
 
-    monkeypatch.setattr(folders_module, "beginning_of", beginning_of)
+    monkeypatch.setattr(folders_module, "look_at", look_at)
     (tmp_path / "plan.yaml").write_text(PLAN_TEXT, encoding="utf-8")
     for year in range(2000, 2020):
         (tmp_path / f"{year}.yaml").write_text(assessment(str(year)), encoding="utf-8")
@@ -273,6 +302,11 @@ def test_checking_an_assessment_loads_nothing_of_the_other_kinds() -> None:
         for module in (f"assessment.{kind}", f"reading.{kind}", f"rules.{kind}")
     )
     code = "from ehsg_cli.rules.checking import check_file; check_file('examples/{}')"
-    others += ("ehsg_cli.rules.accompanying", "ehsg_cli.reading.heads", "ehsg_cli.guide.context")
+    others += (
+        "ehsg_cli.rules.accompanying",
+        "ehsg_cli.rules.entries",
+        "ehsg_cli.reading.heads",
+        "ehsg_cli.guide.context",
+    )
     assert loaded_by(code.format("gateshead-2022.yaml"), others) == set()
     assert "ehsg_cli.reading.plans" in loaded_by(code.format("northbridge-plan.yaml"), others)

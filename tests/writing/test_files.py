@@ -146,7 +146,7 @@ def test_a_file_that_stays_open_elsewhere_is_told(tmp_path: Path, monkeypatch: p
     with pytest.raises(UserError) as caught:
         write_file(tmp_path / "a.md", "new")
     assert caught.value.message == f"cannot write {tmp_path / 'a.md'}: it is open in another program"
-    assert caught.value.hint == "close it there and run the command again, or name another file"
+    assert caught.value.hint == "close it there and run the command again, or name another file with -o"
     assert (len(held.waits), round(sum(held.waits), 3)) == (5, 1.0)
     assert (tmp_path / "a.md").read_text() == OURS
     assert names(tmp_path) == ["a.md"]

@@ -56,7 +56,7 @@ def _run(arguments: list[str]) -> int:
             raise
         lines.error(
             f"ehsg itself failed ({type(error).__name__}): this is our mistake, not yours",
-            "no file was changed; please report it, with what EHSG_TRACEBACK=1 shows",
+            "no file is left half-written; please report it, with what EHSG_TRACEBACK=1 shows",
         )
         return FAILED
     return DONE

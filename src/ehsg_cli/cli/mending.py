@@ -1,7 +1,7 @@
 """`ehsg validate --fix` and `--diff`: what can be mended unasked is written, or shown."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 from ehsg_cli.reading import read_bytes
@@ -12,7 +12,7 @@ from ehsg_cli.render.difference import difference
 from ehsg_cli.render.findings import text as as_text
 from ehsg_cli.rules.checking import check_data, settings_for
 from ehsg_cli.rules.mending import Mended, mend
-from ehsg_cli.rules.outcomes import Checked, Outcome, outcome_of
+from ehsg_cli.rules.outcomes import Outcome, outcome_of
 from ehsg_cli.views import words
 from ehsg_cli.wording import counted, listed
 from ehsg_cli.writing.files import change_file
@@ -25,66 +25,58 @@ class Mender:
         self._folders = Folders()
         self._settings = settings_for(choice)
 
-    def written(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-        """Outcomes as they come; a file that can be mended is, and its outcome is what is left to say."""
+    def write(self, outcomes: Iterable[Outcome]) -> bool:
+        """Mend every file that can be; whether there was any.
+
+        What was said about files before no longer holds then, nor about those that stand beside them.
+        """
+        written = False
         for outcome in outcomes:
-            yield self._written(outcome) if is_fixable(outcome) else outcome
+            if is_fixable(outcome):
+                data = read_bytes(outcome.path)
+                mended = self._mended(outcome.path, data)
+                if mended.data != data:
+                    change_file(Path(outcome.path), data, mended.data)
+                    _say(outcome.path, mended, "Mended")
+                    written = True
+        return written
 
-    def _written(self, outcome: Outcome) -> Outcome:
-        data = read_bytes(outcome.path)
-        mended = self.mended(outcome.path, data)
-        if mended.data != data:
-            change_file(Path(outcome.path), data, mended.data)
-        self.say(outcome.path, mended, "Mended")
-        return self._left(outcome.path, mended)
-
-    def shown(self, outcomes: Iterable[Outcome]) -> bool:
+    def show(self, outcomes: Iterable[Outcome]) -> bool:
         """Show what would be mended as a diff on standard output; whether there was anything to show."""
         found = False
         for outcome in outcomes:
             if is_fixable(outcome):
-                found |= self.show(outcome.path, read_bytes(outcome.path))
+                found |= self.show_data(outcome.path, read_bytes(outcome.path))
         return found
 
-    def show(self, path: str, data: bytes) -> bool:
+    def show_data(self, path: str, data: bytes) -> bool:
         """Show what would be mended in the bytes of a file; whether there was anything to show."""
-        mended = self.mended(path, data)
-        to_standard_output(difference(PurePath(path).as_posix(), data, mended.data))
-        self.say(path, mended, "Would mend")
+        mended = self._mended(path, data)
+        _to_standard_output(difference(PurePath(path).as_posix(), data, mended.data))
+        _say(path, mended, "Would mend")
         return mended.data != data
 
-    def passed_on(self, path: str, data: bytes) -> Outcome:
+    def pass_on(self, path: str, data: bytes) -> Outcome:
         """Write the mended bytes of standard input to standard output, and what is left to say beside it."""
-        mended = self.mended(path, data)
-        to_standard_output(mended.data)
-        self.say(path, mended, "Mended")
-        outcome = self._left(path, mended)
+        mended = self._mended(path, data)
+        _to_standard_output(mended.data)
+        _say(path, mended, "Mended")
+        outcome = outcome_of(check_data(path, mended.data, self._folders, self._settings))
         as_text.write(outcome, sys.stderr)
         return outcome
 
-    def mended(self, path: str, data: bytes) -> Mended:
-        """The bytes of a file with everything mended that can be."""
-        return mend(data, lambda changed: self._check(path, changed, every=True))
+    def _mended(self, path: str, data: bytes) -> Mended:
+        return mend(
+            data, lambda changed: check_data(path, changed, self._folders, self._settings, every=True)
+        )
 
-    def _left(self, path: str, mended: Mended) -> Outcome:
-        """What there is still to say; what was not mended now will not be the next time."""
-        outcome = outcome_of(self._check(path, mended.data))
-        return outcome._replace(findings=tuple(f._replace(replacement=None) for f in outcome.findings))
 
-    def _check(self, path: str, data: bytes, *, every: bool = False) -> Checked:
-        return check_data(path, data, self._folders, self._settings, every=every)
-
-    def say(self, path: str, mended: Mended, verb: str) -> None:
-        """Say how many findings of which code were mended, and which were left as they are."""
-        shown = words.one_line(path)
-        if mended.fixed:
-            each = listed([f"{number} {code}" for code, number in mended.fixed.items()])
-            lines.message(f"{verb} {counted(sum(mended.fixed.values()), 'finding')} in {shown} ({each})")
-        if mended.refused:
-            lines.message(
-                f"Left {listed(list(mended.refused))} in {shown} as it is: "
-                "mending it would bring up errors that are not there now"
-            )
+def _say(path: str, mended: Mended, verb: str) -> None:
+    """Say how many findings of which code were mended."""
+    if mended.fixed:
+        each = listed([f"{number} {code}" for code, number in mended.fixed.items()])
+        findings = counted(sum(mended.fixed.values()), "finding")
+        lines.message(f"{verb} {findings} in {words.one_line(path)} ({each})")
 
 
 def is_fixable(outcome: Outcome) -> bool:
@@ -92,7 +84,7 @@ def is_fixable(outcome: Outcome) -> bool:
     return any(finding.replacement is not None for finding in outcome.findings)
 
 
-def to_standard_output(data: bytes) -> None:
+def _to_standard_output(data: bytes) -> None:
     """Bytes as they are."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)

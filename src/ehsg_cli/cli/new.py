@@ -71,7 +71,7 @@ def new(
     link, kept = _schema(path, chosen) if schema and not there else ("", None)
     try:
         text = render_new_file(view_new_file(chosen, name, when, place, previous, link))
-        write_file(path, text, remake=False)
+        write_file(path, text, remake=False, elsewhere="name another file")
     except BaseException:
         if kept is not None:
             kept.take_back()

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,7 +70,7 @@ def validate(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...",
+            metavar="PATH",
             help="Files, patterns, folders to search for *.yaml and *.yml, or - for standard input.",
             show_default=".",
         ),
@@ -128,19 +129,24 @@ def validate(
       ehsg validate area.yaml --fix
     """
     choice = _choice(config, isolated=isolated)
-    counts: Counter[Severity] = Counter()
     paths = paths or ["."]
+    _agree(paths, form, output, stdin_filename, fix=fix, diff=diff)
+    counts: Counter[Severity] = Counter()
     if (fix or diff) and STDIN in paths:
-        fails = _mend_standard_input(paths, stdin_filename or UNNAMED, choice, fail_on, diff=diff)
+        fails = _mend_standard_input(stdin_filename or UNNAMED, choice, fail_on, diff=diff)
         raise typer.Exit(FOUND if fails else DONE)
+    if output is not None:
+        _see_that_it_may_be_written(Path(output), form, force=force)
     found = _outcomes(paths, stdin_filename, jobs, choice, only_ours=only_ours)
     if fix or diff:
         from ehsg_cli.cli.mending import Mender
 
         mender = Mender(choice)
         if diff:
-            raise typer.Exit(FOUND if mender.shown(found) else DONE)
-        found = mender.written(found)
+            raise typer.Exit(FOUND if mender.show(found) else DONE)
+        found = list(found)
+        if mender.write(found):
+            found = _outcomes(paths, stdin_filename, jobs, choice, only_ours=only_ours)
     outcomes = _counted(_and_settings(found, paths, choice), counts)
     if output is not None:
         _write(outcomes, counts, form, fail_on, Path(output), force=force)
@@ -148,6 +154,27 @@ def validate(
         _show(outcomes, counts, form, fail_on)
     if fail_on.fails(counts):
         raise typer.Exit(FOUND)
+
+
+def _agree(
+    paths: list[str],
+    form: FindingsFormat,
+    output: str | None,
+    stdin_filename: str | None,
+    *,
+    fix: bool,
+    diff: bool,
+) -> None:
+    """See that no option is left unheard beside the others."""
+    if STDIN in paths and len(paths) > 1:
+        raise UserError(
+            "- stands for standard input, and nothing can stand beside it", "check files apart from it"
+        )
+    if stdin_filename is not None and STDIN not in paths:
+        raise UserError("--stdin-filename goes with -, and there is no - here", "write - in place of a path")
+    takes_the_output = "--diff prints a diff" if diff else "- --fix prints the text"
+    if (diff or (fix and STDIN in paths)) and (output is not None or form is not FindingsFormat.TEXT):
+        raise UserError(f"{takes_the_output}, and no findings", "leave out --format and -o")
 
 
 def _choice(config: str | None, *, isolated: bool) -> Choice:
@@ -158,23 +185,15 @@ def _choice(config: str | None, *, isolated: bool) -> Choice:
     return Choice(config, isolated)
 
 
-def _mend_standard_input(paths: list[str], name: str, choice: Choice, fail_on: FailOn, *, diff: bool) -> bool:
+def _mend_standard_input(name: str, choice: Choice, fail_on: FailOn, *, diff: bool) -> bool:
     """Pass standard input on, mended, or show what would be; whether that makes the command fail."""
     from ehsg_cli.cli.mending import Mender
 
-    data = _standard_input(paths)
+    data = sys.stdin.buffer.read()
     if diff:
-        return Mender(choice).show(name, data)
-    outcome = Mender(choice).passed_on(name, data)
+        return Mender(choice).show_data(name, data)
+    outcome = Mender(choice).pass_on(name, data)
     return fail_on.fails(Counter(finding.severity for finding in outcome.findings))
-
-
-def _standard_input(paths: list[str], most: int = -1) -> bytes:
-    if len(paths) > 1:
-        raise UserError(
-            "- stands for standard input, and nothing can stand beside it", "check files apart from it"
-        )
-    return sys.stdin.buffer.read(most)
 
 
 def _and_settings(outcomes: Iterable[Outcome], paths: list[str], choice: Choice) -> Iterator[Outcome]:
@@ -196,7 +215,7 @@ def _outcomes(
     paths: list[str], stdin_filename: str | None, jobs: int | None, choice: Choice, *, only_ours: bool
 ) -> Iterable[Outcome]:
     if STDIN in paths:
-        data = _standard_input(paths, MAX_BYTES + 1)
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
         return [outcome_of(check_data(stdin_filename or UNNAMED, data, settings=settings_for(choice)))]
     files = find_files(paths, _left_out, only_ours=only_ours)
     # Whoever names every YAML file that was changed, as a hook does, need not have changed one of ours.
@@ -214,7 +233,14 @@ def _left_out(folder: str) -> frozenset[str]:
     """What git ignores; its part is loaded only where there is a folder to search."""
     from ehsg_cli.git import ignored_below
 
-    return ignored_below(folder)
+    return ignored_below(folder, partial(_git_does_not_say, folder))
+
+
+def _git_does_not_say(folder: str, reason: str) -> None:
+    shown = words.one_line(folder)
+    lines.message(
+        f"git does not say what it ignores in {shown}, so everything is checked ({words.one_line(reason)})"
+    )
 
 
 def _counted(outcomes: Iterable[Outcome], counts: Counter[Severity]) -> Iterator[Outcome]:
@@ -242,6 +268,14 @@ def _show(
         print_text(piece)
     if not chosen.counts:
         lines.message(closing_line(len(files), counts))
+
+
+def _see_that_it_may_be_written(target: Path, form: FindingsFormat, *, force: bool) -> None:
+    """Before anything is checked, let alone mended: afterwards the findings would be lost."""
+    from ehsg_cli.render.findings.formats import FORMATS
+    from ehsg_cli.writing.files import place_for
+
+    place_for(target, force=force, known_by=FORMATS[form.value]().known_by)
 
 
 def _write(

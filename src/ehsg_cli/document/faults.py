@@ -1,4 +1,4 @@
-"""Family 0: what can be wrong with a file as bytes and as YAML. Each docstring is a manual page."""
+"""Family 0: what can be wrong with a file as bytes, lines and YAML. Each docstring is a manual page."""
 
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Severity, Span, rule
 from ehsg_cli.wording import short
@@ -211,47 +211,6 @@ def key_not_text(self: Rule[..., Finding], pointer: Pointer, shown: str, span: S
     )
 
 
-# A text without this word holds no comment that suppresses anything.
-SUPPRESSES = "ignore"
-
-
-@rule("EH015", "a comment that suppresses nothing", Severity.WARNING)
-def needless_suppression(self: Rule[..., Finding], span: Span, code: str) -> Finding:
-    """A comment may suppress a finding, with the reason. Once the finding is gone the comment hides the next
-    one that comes up in its place, and nobody looks at the reason again.
-
-        # ehsg: ignore[EH402] the survey is under way
-        FV1:
-
-    It is told only where the whole file could be read and checked.
-
-    What to do: delete the comment, or the code, if the comment names others. Or move it: it belongs on the
-    line of the finding, or on a line of its own directly above it.
-    """
-    return self.finding(
-        f"this comment suppresses {code}, and no {code} is found here",
-        span=span,
-        hint="delete it, or move it to the line of the finding or directly above it",
-    )
-
-
-@rule("EH016", "a suppression that cannot be understood", Severity.WARNING)
-def unclear_suppression(
-    self: Rule[..., Finding], span: Span, message: str, hint: str, severity: Severity | None = None
-) -> Finding:
-    """A comment that suppresses a finding names its code in square brackets, or several with commas between
-    them, and then says why.
-
-        FV1:  # ehsg: ignore[EH402] the survey is under way
-
-    Where the form is wrong or a code is unknown nothing is suppressed. Where only the reason is missing the
-    comment works, and this is a note. Errors that keep a file from being read cannot be suppressed.
-
-    What to do: write it in that form; `ehsg explain` lists the codes. Say why, for whoever reads it next.
-    """
-    return self.finding(message, span=span, hint=hint, severity=severity)
-
-
 @rule("EH017", "spaces at the end of a line", Severity.NOTE, fixes=True)
 def trailing_spaces(self: Rule[..., Finding], span: Span, more: int = 0) -> Finding:
     """Nobody sees them, and git shows the line as changed when an editor takes them away.
@@ -289,7 +248,5 @@ FAULTS = (
     tag,
     duplicate_key,
     key_not_text,
-    needless_suppression,
-    unclear_suppression,
     trailing_spaces,
 )

@@ -1,7 +1,7 @@
 """How packs lie on disk: a folder named by the guide's id, with one file for each part."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,20 +50,24 @@ def list_packs(beside: Path | None = None) -> list[Pack]:
 
 def find_pack(guide_id: str, beside: Path | None = None) -> Pack | None:
     """The pack of that id, or `None`. An id that is no plain name is looked for nowhere."""
-    try:
-        return _found(guide_id, beside)
-    except LookupError:
-        return None
+    pack = _that_come_with_ehsg().get(guide_id)
+    if pack is None and beside is not None and _ID.fullmatch(guide_id):
+        for folder in (beside, *beside.parents):
+            own = Pack(guide_id, folder / _FOLDER / guide_id)
+            if own.file("guide").is_file():
+                return own
+    return pack
 
 
-@lru_cache(maxsize=256)
-def _found(guide_id: str, beside: Path | None) -> Pack:
-    """What was found is not looked for again; what was not may come to be there, and an error is not kept."""
-    if _ID.fullmatch(guide_id):
-        for place in _places(beside):
-            if (place / guide_id / PARTS["guide"]).is_file():
-                return Pack(guide_id, place / guide_id)
-    raise LookupError(guide_id)
+@cache
+def _that_come_with_ehsg() -> dict[str, Pack]:
+    """These stay as they are for as long as ehsg runs; a partnership's own are looked for each time."""
+    return {pack.id: pack for pack in list_packs()}
+
+
+def comes_with_ehsg(pack: Pack) -> bool:
+    """Whether it is no pack of a partnership's own."""
+    return _that_come_with_ehsg().get(pack.id) == pack
 
 
 def _places(beside: Path | None) -> list[Path]:

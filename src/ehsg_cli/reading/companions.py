@@ -118,4 +118,5 @@ def companions_of(loaded: "Loaded[AnyContent]", folders: Folders | None = None) 
         loaded: the file.
         folders: what this run knows of its folders already, so that none is looked through twice.
     """
-    return Companions(names_around(loaded.folder), Around(loaded, folders or Folders()))
+    folders = folders or Folders()
+    return Companions(names_around(loaded.folder, folders.names), Around(loaded, folders))

@@ -1,24 +1,17 @@
 """Which files there are."""
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ehsg_cli.errors import UserError
-from ehsg_cli.reading.files import read_bytes
+from ehsg_cli.reading.ours import is_hidden, look_at, may_be_ours
 from ehsg_cli.reading.packs import KIND as PACK_KIND
 from ehsg_cli.wording import short
 
 # For a folder, the files and folders below it to leave out, spelled from the folder as given.
 LeftOut = Callable[[str], frozenset[str]]
-
-_ENDINGS = (".yaml", ".yml")
-# A file is one of ours when a line of its top level starts so; cheaper to see than to parse it.
-_MARK = rb"""^(?:\xef\xbb\xbf)?["']?ehsg["']?[ \t]*:([^#\r\n]*)"""
-# That line is among a file's first, unless somebody has written a long comment above it.
-_HEAD = 4096
 
 
 def _nothing(folder: str) -> frozenset[str]:
@@ -75,9 +68,11 @@ def find_files(paths: Iterable[str], left_out: LeftOut = _nothing, *, only_ours:
     folders: dict[str, str] = {}
     for path in expand(paths):
         if Path(path).is_dir():
+            here = os.path.join(path, "") if path == os.curdir else ""  # noqa: PTH118
             for file, key in _walk(path, left_out):
                 if _is_ours(file):
-                    found.setdefault(key, file)
+                    # As it would be typed: a file of the current folder without a dot before it.
+                    found.setdefault(key, file.removeprefix(here))
         elif not only_ours or _is_ours(path):
             found.setdefault(_key(path, folders), path)
     return sorted(found.values())
@@ -112,15 +107,14 @@ def _walk(top: str, left_out: LeftOut) -> Iterator[tuple[str, str]]:
         if folder != top and any(entry.name == ".git" for entry in entries):
             without |= left_out(folder)
         for entry in entries:
-            # What is hidden is some program's own: a repository, an editor's lock, a copy made by a Mac.
-            if entry.name.startswith("."):
+            if is_hidden(entry.name):
                 continue
             path = os.path.join(folder, entry.name)  # noqa: PTH118  # keeps ./ as typed
             if path in without:
                 continue
             if _is_folder(entry):
                 waiting.append((path, os.path.join(real, entry.name)))  # noqa: PTH118
-            elif entry.name.lower().endswith(_ENDINGS) and _is_file(entry):
+            elif may_be_ours(entry):
                 whole = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
                 yield path, os.path.normcase(whole)
 
@@ -132,30 +126,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False)
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file()
-    except OSError:  # a link to itself, or into a folder that is closed to us
-        return False
-
-
 def _is_ours(path: str) -> bool:
     """Whether a file says that it is ours, and is no part of a guide pack."""
-    data = read_bytes(path, _HEAD)
-    # A line that may go on behind what was read says nothing yet.
-    kind = _marked(data[: data.rfind(b"\n") + 1])
-    if kind is None:
-        data = read_bytes(path)
-        kind = _marked(data)
-    if kind is not None:
-        return kind != PACK_KIND.encode()
-    # UTF-16 hides the line: then the text itself tells.
-    return b"e\x00h\x00s\x00g\x00:" in data
-
-
-def _marked(data: bytes) -> bytes | None:
-    """What a file says that it is, from what stands behind its mark; `None` where there is no mark."""
-    if b"ehsg" not in data:
-        return None
-    match = re.search(_MARK, data, re.MULTILINE)
-    return match.group(1).strip(b"\"' ") if match else None
+    kind, _, _ = look_at(path)
+    return kind is not None and kind != PACK_KIND

@@ -6,7 +6,7 @@ Each function words one code; its docstring is the manual page. What takes the w
 
 from collections.abc import Iterable
 
-from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Severity, Span, rule
+from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, rule
 from ehsg_cli.wording import did_you_mean, listed, short, shown, slip_of
 
 
@@ -116,7 +116,8 @@ def not_one_of(
     """Some keys take one of a few words, so that files can be compared: `status`, for example, is
     `draft`, `agreed` or `submitted`.
 
-    A status in capital letters, or with one wrong letter, is mended by `ehsg validate --fix`.
+    A status in capital letters, or with one slip (a letter that is wrong, missing or too many, or two beside
+    each other in the wrong order), is mended by `ehsg validate --fix`.
 
     What to do: write one of the words named, in small letters.
     """
@@ -377,26 +378,6 @@ def wrong_answer(
     )
 
 
-@rule("EH018", "a setting that suppresses nothing", Severity.WARNING)
-def needless_ignore(
-    self: Rule[..., Finding], span: Span, code: str, files: str, severity: Severity | None = None
-) -> Finding:
-    """The settings ignore a code that no file below them has. Once it is not needed, it only hides the next
-    mistake of that kind.
-
-    It is told in a run over everything below the settings' folder, where every file could be read and
-    checked; a run over some of the files cannot know.
-
-    What to do: take the code out of `ignore` in the settings.
-    """
-    return self.finding(
-        f"{code} is ignored here, and none is found in {files}",
-        span=span,
-        severity=severity,
-        hint="take it out of `ignore`; what is suppressed without need hides the next mistake",
-    )
-
-
 def _key(pointer: Pointer) -> str:
     """How a message names a key: list entries are counted from 1, as people do."""
     if not pointer:
@@ -429,5 +410,4 @@ FAULTS = (
     unknown_level,
     unknown_audience,
     wrong_answer,
-    needless_ignore,
 )

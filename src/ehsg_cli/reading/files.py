@@ -1,10 +1,9 @@
 """What the files of ours say."""
 
-import os
 from typing import TYPE_CHECKING
 
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
-from ehsg_cli.document import MAX_BYTES, Mapping, Scalar, parse
+from ehsg_cli.document import Mapping, Scalar, parse
 from ehsg_cli.document.nodes import node_at
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
@@ -14,48 +13,12 @@ from ehsg_cli.reading.kinds import READERS, Kind
 from ehsg_cli.reading.loaded import Loaded
 from ehsg_cli.reading.packs import load_context, load_guide
 from ehsg_cli.reading.paths import folder_of
+from ehsg_cli.reading.raw import read_bytes
 from ehsg_cli.reading.text import decode
-from ehsg_cli.wording import short
 
 if TYPE_CHECKING:
     from ehsg_cli.reading.folders import Folders
     from ehsg_cli.reading.loaded import AnyContent
-
-# Reading one there would wait for the keyboard, or for nothing at all.
-_HAS_DEVICES = os.name == "nt"
-
-
-# A full assessment takes about 40 kB.
-_USUAL = 64 * 1024
-
-
-def read_bytes(path: str, most: int = MAX_BYTES + 1) -> bytes:
-    """A file's bytes, at most so many; by default a little more than may be read.
-
-    Raises:
-        UserError: it does not exist or cannot be opened.
-    """
-    if _HAS_DEVICES:
-        from ehsg_cli.reading.paths import is_device
-
-        if is_device(path):
-            raise UserError(f"{path} is no file: Windows keeps that name for a device", "name a file")
-    try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            # Room for the most that may be read would cost more than reading what nearly every file holds.
-            data = piece = file.read(min(most, _USUAL))
-            while piece and len(data) < most:
-                piece = file.read(min(most - len(data), _USUAL))
-                data += piece
-            return data
-    except FileNotFoundError:
-        raise UserError(f"there is no file {path}", "check the name and the folder you are in") from None
-    except IsADirectoryError:
-        raise UserError(f"{path} is a folder", "name a file in it") from None
-    except ValueError:
-        raise UserError(f"there is no file {short(path)}", "check its name") from None
-    except OSError as error:
-        raise UserError(f"cannot open {path}: {error.strerror}", "check that you may read it") from None
 
 
 def read_file(path: str, folders: "Folders | None" = None) -> "Loaded[AnyContent]":

@@ -9,14 +9,16 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ehsg_cli.errors import UserError
+from ehsg_cli.reading.ours import look_at, may_be_ours
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ehsg_cli.reading.loaded import AnyContent, Loaded
 
 ASSESSMENT, PLAN = "assessment/1", "plan/1"
 
-# A file's first keys stand in as many bytes, comments above them and all.
-BEGINNING = 4096
-_ENDINGS = (".yaml", ".yml")
 # So many folders are remembered: files are checked in the order of their paths.
 _FOLDERS = 16
 
@@ -28,6 +30,8 @@ class Folders:
         self.at = lru_cache(maxsize=_FOLDERS)(Folder)
         # Files read whole for another's sake, the last few of them.
         self.kept: dict[str, Loaded[AnyContent] | None] = {}
+        # What `ehsg_cli.reading.names` has found: the names listed for a folder.
+        self.names: dict[Path, tuple[str, ...]] = {}
 
     def around(self, name: str) -> "Folder":
         """The folder that a file stands in."""
@@ -46,10 +50,12 @@ class Folder:
         self._paths: dict[tuple[str, str | None], list[str]] = {}
         self.known: dict[Any, Any] = {}
         for file in _files(path):
-            beginning = beginning_of(file)
-            kind = _kind(beginning)
+            try:
+                kind, lines, whole = look_at(file)
+            except UserError:  # it went away, or may not be read
+                continue
             if kind is not None:
-                self._paths.setdefault((kind, _area(beginning)), []).append(file)
+                self._paths.setdefault((kind, _area(lines, whole=whole)), []).append(file)
 
     def has(self, kind: str, area: str) -> bool:
         """Whether any file of a kind names an area or may do so."""
@@ -68,38 +74,18 @@ def same_area(name: str | None) -> str | None:
 def _files(folder: str) -> list[str]:
     try:
         with os.scandir(folder) as entries:
-            return [
-                entry.path
-                for entry in entries
-                if entry.name.lower().endswith(_ENDINGS) and entry.name[0] != "." and entry.is_file()
-            ]
+            return [entry.path for entry in entries if may_be_ours(entry)]
     except OSError:
         return []
 
 
-def beginning_of(path: str) -> bytes:
-    """The first bytes of a file; none where it cannot be read."""
-    try:
-        with open(path, "rb", 0) as file:  # noqa: PTH123  # done for every file of a folder
-            return file.read(BEGINNING)
-    except OSError:
-        return b""
-
-
-def _kind(beginning: bytes) -> str | None:
-    found = _mark().search(beginning) if b"ehsg" in beginning else None
-    return found.group(1).decode("utf-8", "replace").rstrip() if found else None
-
-
-def _area(beginning: bytes) -> str | None:
+def _area(lines: bytes, *, whole: bool) -> str | None:
     """The area's name where it is written as most people do; `None` where a parser has to tell."""
-    found = _name().search(beginning)
-    return same_area(found.group(2).decode("utf-8", "replace")) if found else None
-
-
-@cache
-def _mark() -> "re.Pattern[bytes]":
-    return re.compile(rb"""^(?:\xef\xbb\xbf)?["']?ehsg["']?[ \t]*:[ \t]*["']?([\w./-]+)""", re.MULTILINE)
+    found = _name().search(lines)
+    # A name may go on behind what was read.
+    if found is None or not (whole or found.end() < len(lines)):
+        return None
+    return same_area(found.group(2).decode("utf-8", "replace"))
 
 
 @cache

@@ -7,7 +7,10 @@ from ehsg_cli.assessment.periods import Month, period_end
 from ehsg_cli.diagnostics import Pointer
 from ehsg_cli.document import MAX_BYTES, Document, Scalar, parse
 from ehsg_cli.document.nodes import node_at
-from ehsg_cli.reading.folders import BEGINNING, Folder, beginning_of, same_area
+from ehsg_cli.errors import UserError
+from ehsg_cli.reading.folders import Folder, same_area
+from ehsg_cli.reading.ours import BEGINNING
+from ehsg_cli.reading.raw import read_lines
 from ehsg_cli.reading.text import decode
 
 
@@ -87,10 +90,13 @@ def _same_family(one: str | None, other: str | None) -> bool:
 
 def _head(path: str) -> Head:
     """What a file's first keys say: from its beginning, or from the whole of it where one stands below."""
-    beginning = beginning_of(path)
-    document = _parsed(beginning)
-    if len(beginning) == BEGINNING and not all(_node(document, *keys) for keys in _KEYS):
-        document = _parsed(_read(path))
+    try:
+        lines, whole = read_lines(path, BEGINNING)
+        document = _parsed(lines)
+        if not whole and not all(_node(document, *keys) for keys in _KEYS):
+            document = _parsed(read_lines(path, MAX_BYTES)[0])
+    except UserError:  # it went away since its folder was looked through
+        document = None
     guide, area, period = (_value(document, *keys) for keys in _KEYS)
     return Head(path, guide, same_area(area), as_period(period))
 
@@ -98,17 +104,8 @@ def _head(path: str) -> Head:
 _KEYS = (("guide",), ("area", "name"), ("period",))
 
 
-def _read(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123  # done for many files
-            return file.read(MAX_BYTES)
-    except OSError:
-        return b""
-
-
 def _parsed(data: bytes) -> Document | None:
-    # Half a line would be taken for a whole one.
-    text, _ = decode(data[: data.rfind(b"\n") + 1] if len(data) in (BEGINNING, MAX_BYTES) else data)
+    text, _ = decode(data)
     return parse(text) if text is not None else None
 
 

@@ -1,7 +1,6 @@
 """A partnership's own list of names that no text should hold: `.ehsg/names.txt`, which git ignores."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from ehsg_cli.document import MAX_BYTES
@@ -10,25 +9,35 @@ from ehsg_cli.errors import UserError
 _LIST = Path(".ehsg", "names.txt")
 
 
-@lru_cache(maxsize=1024)
-def names_around(folder: Path) -> tuple[str, ...]:
+def names_around(folder: Path, known: dict[Path, tuple[str, ...]]) -> tuple[str, ...]:
     """The names listed for a folder: in it, and in each folder above it up to the top of its repository.
 
     Args:
-        folder: an absolute path; what it has is read once.
+        folder: an absolute path.
+        known: what this run has found of some folders already; what is found here is added to it.
 
     Raises:
         UserError: a list is there and cannot be read.
     """
-    names: dict[str, None] = {}
+    names = known.get(folder)
+    if names is not None:
+        return names
+    names = ()
+    unknown: list[Path] = []
     for place in (folder, *folder.parents):
-        names.update(dict.fromkeys(_listed(place)))
+        if place in known:
+            names = known[place]
+            break
+        unknown.append(place)
         if (place / ".git").exists():
             break
-    return tuple(names)
+    for place in reversed(unknown):
+        listed = _listed(place)
+        # Most folders have no list of their own, and share that of the folder above.
+        known[place] = names = tuple(dict.fromkeys((*listed, *names))) if listed else names
+    return names
 
 
-@lru_cache(maxsize=1024)
 def _listed(folder: Path) -> tuple[str, ...]:
     path = folder / _LIST
     try:

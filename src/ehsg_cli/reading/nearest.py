@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ehsg_cli.diagnostics import Rule
+from ehsg_cli.errors import UserError
 from ehsg_cli.reading.in_force import FILE, MOST_BYTES, SHARED_FILE, InForce
+from ehsg_cli.reading.raw import read_bytes
 
 if TYPE_CHECKING:
     from ehsg_cli.reading.settings import SettingsFile
@@ -77,9 +79,8 @@ def _nearest(folder: str) -> str | None:
 def _has_our_table(path: str) -> bool:
     """Whether a Python project's file sets something for us; it is read as TOML only if that may be so."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            squeezed = file.read(MOST_BYTES).translate(None, b" \t\"'")
-    except OSError:
+        squeezed = read_bytes(path, MOST_BYTES).translate(None, b" \t\"'")
+    except UserError:
         return False
     if not any(sign in squeezed for sign in _OUR_TABLE):
         return False

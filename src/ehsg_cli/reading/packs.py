@@ -1,23 +1,27 @@
 """Guide packs from disk: to models, or to findings."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
-from ehsg_cli.document import MAX_BYTES, Document, Mapping, parse
+from ehsg_cli.document import Document, Mapping, parse
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
-from ehsg_cli.guide.store import PARTS, Pack, find_pack, list_packs
+from ehsg_cli.guide.store import PARTS, Pack, comes_with_ehsg, find_pack, list_packs
 from ehsg_cli.reading import faults
 from ehsg_cli.reading.decode import Model, decode, plain
+from ehsg_cli.reading.raw import read_bytes
 from ehsg_cli.reading.text import decode as decode_bytes
-from ehsg_cli.resources import resource
 
 if TYPE_CHECKING:
     from ehsg_cli.guide.context import Context
 
 KIND = "guide/1"
+
+_CONTEXT = "context"
+_CORE = tuple(part for part in PARTS if part != _CONTEXT)
 
 
 class PartRead:
@@ -37,9 +41,8 @@ def read_part(pack: Pack, part: str) -> PartRead:
     path = pack.file(part)
     read = PartRead(str(path))
     try:
-        with path.open("rb") as file:
-            text, read.findings = decode_bytes(file.read(MAX_BYTES + 1))
-    except OSError:
+        text, read.findings = decode_bytes(read_bytes(read.name))
+    except UserError:
         read.findings.append(faults.not_keys("no text: it is missing or cannot be opened,"))
         return read
     if text is None:
@@ -71,9 +74,9 @@ def read_pack(pack: Pack) -> "tuple[Guide | None, Context | None, list[PartRead]
     from ehsg_cli.guide.context import Context
 
     parts = {part: read_part(pack, part) for part in PARTS}
-    core = [part for name, part in parts.items() if name != "context"]
+    core = [parts[name] for name in _CORE]
     guide = _model(Guide, core)
-    context = _model(Context, [parts["context"]])
+    context = _model(Context, [parts[_CONTEXT]])
     if guide is not None and guide.id != pack.id:
         core[0].findings.append(faults.not_one_of(Pointer(("id",)), guide.id, [pack.id]))
     return guide, context, list(parts.values())
@@ -103,13 +106,30 @@ def _model(model: type[Model], parts: list[PartRead]) -> Model | None:
     return None if findings else made
 
 
+# What changes when a part of a pack is edited, for each part; nothing for a pack that comes with ehsg.
+_Stamps = tuple[tuple[int, int, int] | None, ...]
+
+
+def _stamps(pack: Pack, parts: Iterable[str]) -> _Stamps:
+    return () if comes_with_ehsg(pack) else tuple(_stamp(pack.file(part)) for part in parts)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 @lru_cache(maxsize=8)
-def _guide(pack: Pack) -> Guide | None:
-    parts = [read_part(pack, part) for part in PARTS if part != "context"]
+def _guide(pack: Pack, stamps: _Stamps) -> Guide | None:
+    """The guide of a pack, read once for the same stamps; `None` where it is broken."""
+    parts = [read_part(pack, part) for part in _CORE]
     guide = _model(Guide, parts)
     if any(part.findings for part in parts):
         return None
-    if guide is None or pack.folder.parent == resource("guide"):
+    if guide is None or comes_with_ehsg(pack):
         # The packs that come with ehsg are held to agree with themselves by its tests.
         return guide
     from ehsg_cli.guide import consistency
@@ -128,7 +148,7 @@ def load_guide(guide_id: str, beside: Path | None = None) -> Guide:
         UserError: there is none, or its pack is broken.
     """
     pack = _pack(guide_id, beside)
-    guide = _guide(pack)
+    guide = _guide(pack, _stamps(pack, _CORE))
     if guide is None:
         raise _broken(pack)
     return guide
@@ -137,18 +157,18 @@ def load_guide(guide_id: str, beside: Path | None = None) -> Guide:
 def load_context(guide_id: str, beside: Path | None = None) -> "Context":
     """What surrounds the self-assessment in a guide; arguments and errors as for `load_guide`."""
     pack = _pack(guide_id, beside)
-    context = _context(pack)
+    context = _context(pack, _stamps(pack, [_CONTEXT]))
     if context is None:
         raise _broken(pack)
     return context
 
 
 @lru_cache(maxsize=8)
-def _context(pack: Pack) -> "Context | None":
+def _context(pack: Pack, stamps: _Stamps) -> "Context | None":
     # Only where it is asked for: checking an assessment does not wait for its models.
     from ehsg_cli.guide.context import Context
 
-    return _model(Context, [read_part(pack, "context")])
+    return _model(Context, [read_part(pack, _CONTEXT)])
 
 
 def _broken(pack: Pack) -> UserError:

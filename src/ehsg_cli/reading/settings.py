@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from ehsg_cli.diagnostics import Rule, Severity
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading.in_force import MOST_BYTES, SHARED_FILE, InForce
+from ehsg_cli.reading.raw import read_bytes
 from ehsg_cli.wording import did_you_mean, listed, short, shown, slip_of
 
 Location = tuple[str | int, ...]
@@ -161,16 +162,7 @@ def toml_of(path: str) -> tuple[str, Any]:
     Raises:
         UserError: it cannot be opened, or is not TOML.
     """
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise UserError(f"there is no file {path}", "name the file that holds the settings") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "that is no path"
-        raise UserError(
-            f"cannot open {short(path)}: {reason}", "check its name and that you may read it"
-        ) from None
+    data = read_bytes(path, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise UserError(f"{path} is too large for settings", f"it may have {MOST_BYTES // 1024} KiB")
     too_deep = UserError(f"{path} is nested too deeply", "settings need two levels")

@@ -1,84 +1,105 @@
-"""Rules over a whole assessment, and the register of every code there is.
+"""Rules over what was read of a file as a whole, and the register of every code there is.
 
-One module a family. `CATALOGUE` holds every rule of the project, also those that reading itself words;
-`RULES` those that are run over what was read. To add one, write it in its family's module and list it
-there: it then runs, and `ehsg explain` knows it.
+Each module holds rules of one family, and says of which. `CATALOGUE` holds every rule of the project, also
+what the text or reading alone shows; `RULES` those that are run over what was read. To add one, write it in a
+module of its family and list it there: it then runs, and `ehsg explain` knows it.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ehsg_cli.diagnostics import Finding, Pointer, Rule, Severity, in_order
 from ehsg_cli.document import faults as document_faults, locate
 from ehsg_cli.reading import faults as reading_faults
 from ehsg_cli.reading.companions import ALONE, Companions
-from ehsg_cli.rules import evidence, figures, guide, packs, personal, priorities, shape, sharing
+from ehsg_cli.rules import evidence, faults, figures, guide, packs, personal, priorities, shape, sharing
+from ehsg_cli.rules.texts import Texts, texts_of_assessment
 
 if TYPE_CHECKING:
     from ehsg_cli.reading.in_force import InForce
     from ehsg_cli.reading.loaded import AnyContent, Loaded
 
-# Those that look at a file by itself, and those that look beyond it at what stands beside it, in the order
-# they run. A rule is handed the content and its guide, which plans and measures may do without.
-Alone = tuple[Rule[[Any, Any], Iterator[Finding]], ...]
-Beside = tuple[Rule[[Any, Any, Companions], Iterator[Finding]], ...]
+
+class Judged(NamedTuple):
+    """What a kind of file is judged by. A plan and measures may have no guide.
+
+    Attributes:
+        texts: gathers the texts of a file from its content and its guide.
+        alone: rules that look at the content and its guide.
+        beside: those that look beyond them at what stands beside the file.
+        of_texts: those that look at the texts.
+        of_texts_beside: those that look at the texts and at what stands beside the file.
+    """
+
+    texts: Callable[[Any, Any], Texts]
+    alone: tuple[Rule[[Any, Any], Iterator[Finding]], ...]
+    beside: tuple[Rule[[Any, Any, Companions], Iterator[Finding]], ...] = ()
+    of_texts: tuple[Rule[[Any], Iterator[Finding]], ...] = personal.RULES
+    of_texts_beside: tuple[Rule[[Any, Companions], Iterator[Finding]], ...] = personal.RULES_BESIDE
+
+    @property
+    def rules(self) -> tuple[Rule[..., Iterator[Finding]], ...]:
+        """All of them."""
+        return (*self.alone, *self.beside, *self.of_texts, *self.of_texts_beside)
 
 
-def _assessments() -> tuple[Alone, Beside]:
-    return _ASSESSMENTS
-
-
-_ASSESSMENTS: tuple[Alone, Beside] = (
-    (
-        *shape.RULES,
-        *guide.RULES,
-        *priorities.RULES,
-        *evidence.RULES,
-        *figures.RULES,
-        *sharing.RULES,
-        *personal.RULES,
-    ),
-    (*priorities.RULES_BESIDE, *personal.RULES_BESIDE),
+_ASSESSMENTS = Judged(
+    texts_of_assessment,
+    (*shape.RULES, *guide.RULES, *priorities.RULES, *sharing.RULES),
+    priorities.RULES_BESIDE,
+    (*evidence.RULES, *figures.RULES, *personal.RULES),
 )
 
 
-def _thresholds() -> tuple[Alone, Beside]:
-    return shape.THRESHOLD_RULES, ()
+def _assessments() -> Judged:
+    return _ASSESSMENTS
 
 
 # What the other kinds are judged by is loaded with the first such file: an assessment does not wait for it.
 
 
-def _responses() -> tuple[Alone, Beside]:
-    from ehsg_cli.rules import accompanying
+@cache
+def _responses() -> Judged:
+    from ehsg_cli.rules import accompanying, other_texts
 
-    return accompanying.RESPONSE_RULES, ()
+    of_texts = (*evidence.RESPONSE_RULES, *personal.RULES)
+    return Judged(other_texts.texts_of_response, accompanying.RESPONSE_RULES, of_texts=of_texts)
 
 
 @cache
-def _plans() -> tuple[Alone, Beside]:
-    from ehsg_cli.rules import accompanying, plans
+def _plans() -> Judged:
+    from ehsg_cli.rules import accompanying, entries, other_texts, plans
 
-    return (*accompanying.OF_EVERY_KIND, *plans.RULES), plans.RULES_BESIDE
-
-
-@cache
-def _measures() -> tuple[Alone, Beside]:
-    from ehsg_cli.rules import accompanying, measures, plans
-
-    return (*accompanying.OF_EVERY_KIND, plans.repeated_id, *measures.RULES), ()
+    alone = (*accompanying.OF_EVERY_KIND, entries.repeated_id, *plans.RULES)
+    return Judged(other_texts.texts_of_plan, alone, plans.RULES_BESIDE)
 
 
 @cache
-def _workforce() -> tuple[Alone, Beside]:
-    from ehsg_cli.rules import accompanying, workforce
+def _measures() -> Judged:
+    from ehsg_cli.rules import accompanying, entries, measures, other_texts
 
-    return (*accompanying.OF_EVERY_KIND, *workforce.RULES), workforce.RULES_BESIDE
+    alone = (*accompanying.OF_EVERY_KIND, entries.repeated_id, *measures.RULES)
+    return Judged(other_texts.texts_of_measures, alone)
 
 
-RULES: dict[str, Callable[[], tuple[Alone, Beside]]] = {
+@cache
+def _workforce() -> Judged:
+    from ehsg_cli.rules import accompanying, other_texts, workforce
+
+    alone = (*accompanying.OF_EVERY_KIND, *workforce.RULES)
+    return Judged(other_texts.texts_of_workforce, alone, workforce.RULES_BESIDE)
+
+
+@cache
+def _thresholds() -> Judged:
+    from ehsg_cli.rules import other_texts
+
+    return Judged(other_texts.texts_of_thresholds, shape.THRESHOLD_RULES)
+
+
+RULES: dict[str, Callable[[], Judged]] = {
     "assessment/1": _assessments,
     "response/1": _responses,
     "plan/1": _plans,
@@ -102,15 +123,14 @@ class _Catalogue(Mapping[str, Rule[..., Any]]):
     @cached_property
     def _first(self) -> dict[str, Rule[..., Any]]:
         """Those that are loaded in any case."""
-        alone, beside = _ASSESSMENTS
-        return _by_code(*document_faults.FAULTS, *reading_faults.FAULTS, *packs.RULES, *alone, *beside)
+        of_text = (*document_faults.FAULTS, *reading_faults.FAULTS, *faults.FAULTS)
+        return _by_code(*of_text, *packs.RULES, *_ASSESSMENTS.rules)
 
     @cached_property
     def _all(self) -> dict[str, Rule[..., Any]]:
         rules = dict(self._first)
         for of_kind in RULES.values():
-            alone, beside = of_kind()
-            rules |= _by_code(*alone, *beside)
+            rules |= _by_code(*of_kind().rules)
         return dict(sorted(rules.items()))
 
     def __getitem__(self, code: str) -> Rule[..., Any]:
@@ -132,7 +152,12 @@ def uncertain() -> frozenset[str]:
 
     A suppression of one may be needed on another machine, or tomorrow.
     """
-    return frozenset(rule.code for of_kind in RULES.values() for rule in of_kind()[1])
+    codes: set[str] = set()
+    for of_kind in RULES.values():
+        judged = of_kind()
+        codes.update(rule.code for rule in judged.beside)
+        codes.update(rule.code for rule in judged.of_texts_beside)
+    return frozenset(codes)
 
 
 def check(
@@ -152,18 +177,32 @@ def check(
     """
     found = list(loaded.findings)
     if loaded.content is not None and loaded.kind is not None:
-        alone, around = RULES[loaded.kind]()
-        for rule in alone:
-            for finding in rule(loaded.content, loaded.guide):
-                if not (rule.absence and _explained(rule, finding.pointer, loaded.findings)):
-                    found.append(finding)
-        for rule_beside in around:
-            for finding in rule_beside(loaded.content, loaded.guide, beside):
-                if not (rule_beside.absence and _explained(rule_beside, finding.pointer, loaded.findings)):
-                    found.append(finding)
+        judged = RULES[loaded.kind]()
+        for rule, finding in _by_rules(judged, loaded, beside):
+            if not (rule.absence and _explained(rule, finding.pointer, loaded.findings)):
+                found.append(finding)
     located = [locate(finding, loaded.document) for finding in found]
     told = in_order(_settled(located, loaded, in_force, every=every))
     return tuple(told if every or len(told) <= _MOST_ALIKE else _bounded(told))
+
+
+def _by_rules(
+    judged: Judged, loaded: "Loaded[AnyContent]", companions: Companions
+) -> Iterator[tuple[Rule[..., Any], Finding]]:
+    """What each rule finds in the content of a file; its texts are gathered once for all of them."""
+    texts = judged.texts(loaded.content, loaded.guide)
+    for alone in judged.alone:
+        for finding in alone(loaded.content, loaded.guide):
+            yield alone, finding
+    for beside in judged.beside:
+        for finding in beside(loaded.content, loaded.guide, companions):
+            yield beside, finding
+    for of_texts in judged.of_texts:
+        for finding in of_texts(texts):
+            yield of_texts, finding
+    for of_texts_beside in judged.of_texts_beside:
+        for finding in of_texts_beside(texts, companions):
+            yield of_texts_beside, finding
 
 
 def _bounded(findings: list[Finding]) -> Iterator[Finding]:
@@ -195,7 +234,7 @@ def _settled(
         from ehsg_cli.document.spaces import MOST_MENDED, MOST_TOLD, trailing
 
         found += trailing(document, MOST_MENDED if every else MOST_TOLD)
-    if in_force is not None or (document is not None and document_faults.SUPPRESSES in document.text):
+    if in_force is not None or (document is not None and faults.SUPPRESSES in document.text):
         from ehsg_cli.rules.suppression import settle
 
         codes = uncertain() if loaded.sound else None

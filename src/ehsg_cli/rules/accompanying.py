@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING
 
 from ehsg_cli.diagnostics import Finding, Pointer, Rule, Severity, rule
 from ehsg_cli.guide.models import Guide
+from ehsg_cli.rules.entries import LISTS, incomplete, lists_of
 
 if TYPE_CHECKING:
     from ehsg_cli.assessment.responses import Response
     from ehsg_cli.reading.loaded import OfArea
 
-# The list that a file is about, and what one of its entries is called.
-_LISTS = {"actions": "action", "measures": "measure", "roles": "role"}
+# How a message says that one of these is missing, and what to write.
+_OF_RESPONDENT = {
+    key: (f"{key} is missing", f"write it under respondent, as `{key}: ...`; never a person's name")
+    for key in ("organisation", "sector", "role")
+}
 
 
 @rule("EH120", "a file that names no area", Severity.NOTE, absence=True)
@@ -62,13 +66,8 @@ def respondent(
 
     What to do: write what is missing.
     """
-    for key in ("organisation", "sector", "role"):
-        if not getattr(response.respondent, key):
-            yield self.finding(
-                f"the respondent's {key} is missing",
-                Pointer(("respondent", key)),
-                hint=f"write it under respondent, as `{key}: ...`; never a person's name",
-            )
+    at = Pointer(("respondent",))
+    yield from incomplete(self, at, response.respondent, "the respondent's", _OF_RESPONDENT)
 
 
 @rule("EH123", "a file with nothing in it yet", Severity.NOTE, absence=True)
@@ -80,10 +79,10 @@ def nothing_yet(
 
     What to do: write the first entry, or restore the file from git.
     """
-    for key, entry in _LISTS.items():
-        if not any(getattr(content, key, (entry,))):
+    for key, entries in lists_of(content):
+        if not any(entries):
             yield self.finding(
-                f"the file holds no {entry} yet",
+                f"the file holds no {LISTS[key]} yet",
                 Pointer((key,)),
                 hint=f"write the first one under `{key}:`, after a dash",
             )

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from ehsg_cli.diagnostics import Finding, Severity, Span
 from ehsg_cli.document import Document
-from ehsg_cli.reading import faults
 from ehsg_cli.reading.nearest import SettingsLookup
-from ehsg_cli.rules import uncertain
+from ehsg_cli.rules import faults, uncertain
 from ehsg_cli.rules.outcomes import Outcome, outcome
 from ehsg_cli.wording import counted
 

@@ -1,17 +1,16 @@
 """Family 4: advice on the texts.
 
 What a score expects of the texts beside it is the guide's, and stands in its pack. That a text should be
-there at all, be about its own descriptor and be finished is common sense.
+there at all, be about its own descriptor and be finished is common sense. A partner may say as much or as
+little as it likes: in its response only what is plainly a slip is told of.
 """
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from ehsg_cli.assessment import Assessment
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Severity, rule
 from ehsg_cli.guide.models import Guide
-from ehsg_cli.rules.shape import AssessmentRule
-from ehsg_cli.rules.texts import table_of, texts_of
+from ehsg_cli.rules.texts import Answers, AnswersRule, table_of
 
 # Our own figure, not the guide's: in fewer words a text can claim progress and hardly show it.
 _SHORT = 25
@@ -23,13 +22,13 @@ _FEW = 12
 _TELLING = 5
 
 
-def _severity(assessment: Assessment) -> Severity:
-    """What an agreed assessment is warned of is no more than noted while it is being written."""
-    return Severity.WARNING if assessment.final else Severity.NOTE
+def _severity(texts: Answers) -> Severity:
+    """What an agreed assessment is warned of is no more than noted in a draft and in a partner's response."""
+    return Severity.WARNING if texts.final else Severity.NOTE
 
 
 @rule("EH401", "a line of text that looks like a comment", Severity.WARNING)
-def looks_like_a_comment(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def looks_like_a_comment(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """In a block of text (`|-`) a line that begins with `#` is part of the text: it is printed in every
     report. A note to colleagues put there would go to the board.
 
@@ -40,10 +39,9 @@ def looks_like_a_comment(self: AssessmentRule, assessment: Assessment, guide: Gu
     What to do: move the note out of the text, to a line of its own that begins with `#` at the left of
     the key; or reword the line.
     """
-    texts = texts_of(assessment, guide)
     if "#" not in texts.joined:
         return
-    words = guide.words
+    words = texts.guide.words
     for id, _, evidence, next_steps in texts.answered:
         for key, text in ((words.evidence, evidence), (words.next_steps, next_steps)):
             if "#" not in text:
@@ -60,9 +58,9 @@ def looks_like_a_comment(self: AssessmentRule, assessment: Assessment, guide: Gu
 
 
 @rule("EH402", "a score without evidence", Severity.WARNING, absence=True)
-def no_evidence(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def no_evidence(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """From the score on at which the guide's scale speaks of evidence, somebody who reads the return looks
-    for it. In the guide of 2022 that is 2: at 1 it is too early.
+    for it. `ehsg guide show scale` lists those scores.
 
     A note in a draft, a warning once the assessment is agreed or submitted.
 
@@ -70,24 +68,24 @@ def no_evidence(self: AssessmentRule, assessment: Assessment, guide: Guide) -> I
           score: 3
           working_well:            <- nothing stands here
 
-    What to do: write what is working well and what shows it. `ehsg guide show scale` has each score's
-    meaning.
+    What to do: write what is working well and what shows it.
     """
+    guide = texts.guide
     words, expecting = guide.words, guide.scale.that_expect("evidence")
-    for id, answer, evidence, _ in texts_of(assessment, guide).answered:
+    for id, answer, evidence, _ in texts.answered:
         if not evidence and answer in expecting:
             yield self.finding(
                 f"{id} has the {words.answer} {answer} and no evidence yet",
                 Pointer((words.entries, id, words.evidence)),
-                severity=_severity(assessment),
+                severity=_severity(texts),
                 hint=f"write under {words.evidence} what shows it ({guide.cite(expecting[answer].source)})",
             )
 
 
 @rule("EH403", "a score without next steps", Severity.NOTE, absence=True)
-def no_next_steps(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def no_next_steps(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """From the score on at which the guide's scale says that it is clear what to do next, or that there is
-    a plan to keep developing, the text should say so. In the guide of 2022 that is 3.
+    a plan to keep developing, the text should say so. `ehsg guide show scale` lists those scores.
 
         FV1:
           score: 3
@@ -97,8 +95,9 @@ def no_next_steps(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
 
     What to do: write what you will do next, also where it is a small thing.
     """
+    guide = texts.guide
     words, expecting = guide.words, guide.scale.that_expect("next_steps")
-    for id, answer, _, next_steps in texts_of(assessment, guide).answered:
+    for id, answer, _, next_steps in texts.answered:
         if not next_steps and answer in expecting:
             cited = guide.cite(expecting[answer].source)
             yield self.finding(
@@ -109,9 +108,9 @@ def no_next_steps(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
 
 
 @rule("EH404", "a high score without a word on outcomes", Severity.NOTE)
-def no_outcomes(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def no_outcomes(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """The highest scores of the guide's scale rest on outcomes or impact, and on development that goes on.
-    In the guide of 2022 these are 4 and 5. Here neither text has a word that would tell of it. The words
+    `ehsg guide show scale` lists these scores. Here neither text has a word that would tell of it. The words
     looked for stand in the guide pack; a text that has one of them is left alone.
 
         FV1:
@@ -121,11 +120,12 @@ def no_outcomes(self: AssessmentRule, assessment: Assessment, guide: Guide) -> I
 
     What to do: say what has changed for families and how you know; or look at the score again.
     """
+    guide = texts.guide
     telling, expecting = guide.scale.outcomes, guide.scale.that_expect("outcomes")
     if telling is None:
         return
     words = guide.words
-    for id, answer, evidence, next_steps in texts_of(assessment, guide).answered:
+    for id, answer, evidence, next_steps in texts.answered:
         # Where there is no evidence at all, that is what is said.
         if answer not in expecting or not evidence or _says_nothing(evidence, guide):
             continue
@@ -148,9 +148,11 @@ def _tells(text: str, words: Collection[str]) -> bool:
 
 
 @rule("EH405", "evidence that only points elsewhere", Severity.WARNING)
-def points_elsewhere(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def points_elsewhere(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """Each answer is read by itself: it goes into a box of the form, and into a report that may be sorted
     otherwise. There is nothing above it to see.
+
+    A note in a draft and in a partner's response, a warning once the assessment is agreed or submitted.
 
         WF1:
           score: 3
@@ -158,12 +160,13 @@ def points_elsewhere(self: AssessmentRule, assessment: Assessment, guide: Guide)
 
     What to do: say here what matters to this descriptor, also if it is said elsewhere too.
     """
-    for id, _, evidence, _ in texts_of(assessment, guide).answered:
-        if evidence and len(evidence) < _LONGEST and _is_reference(evidence, guide):
+    words = texts.guide.words
+    for id, _, evidence, _ in texts.answered:
+        if evidence and len(evidence) < _LONGEST and _is_reference(evidence, texts.guide):
             yield self.finding(
                 f"the whole evidence for {id} is a reference to another text",
-                Pointer((guide.words.entries, id, guide.words.evidence)),
-                severity=_severity(assessment),
+                Pointer((words.entries, id, words.evidence)),
+                severity=_severity(texts),
                 hint="say here what matters to it: each box of the form is read by itself",
                 words=evidence.strip(),
             )
@@ -210,16 +213,16 @@ def _names(guide: Guide) -> frozenset[str]:
 
 
 @rule("EH406", "two descriptors with the same text", Severity.NOTE)
-def repeated_text(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def repeated_text(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """Word for word the same text under two descriptors is often a slip in copying, and never about what
     makes them different. Texts of a few words are left alone.
 
     What to do: keep it where it belongs, and say under the other descriptor what matters to that one.
     """
-    words = guide.words
+    words = texts.guide.words
     # Only texts of one length can be the same: those are compared, and no others.
     by_length: dict[int, list[tuple[str, str, str]]] = {}
-    for id, _, evidence, next_steps in texts_of(assessment, guide).answered:
+    for id, _, evidence, next_steps in texts.answered:
         for key, given in ((words.evidence, evidence), (words.next_steps, next_steps)):
             text = given.strip()
             alike = by_length.get(len(text))
@@ -252,9 +255,9 @@ def _same(one: str, other: str) -> bool:
 
 
 @rule("EH407", "little evidence for the score", Severity.NOTE)
-def little_evidence(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def little_evidence(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """From the score on at which the guide's scale speaks of good evidence, fewer than 25 words rarely hold
-    any. In the guide of 2022 that is 3. The 25 are ours: the guide counts no words.
+    any. `ehsg guide show scale` lists those scores. The 25 are ours: the guide counts no words.
 
         FV1:
           score: 4
@@ -262,8 +265,9 @@ def little_evidence(self: AssessmentRule, assessment: Assessment, guide: Guide) 
 
     What to do: say what shows it: a figure, a survey, an audit, what families said.
     """
+    guide = texts.guide
     words, expecting = guide.words, guide.scale.that_expect("good_evidence")
-    for id, answer, evidence, _ in texts_of(assessment, guide).answered:
+    for id, answer, evidence, _ in texts.answered:
         if evidence and len(evidence) < _SURELY_ENOUGH and answer in expecting:
             parts = evidence.split()
             if len(parts) - parts.count("-") - parts.count("*") >= _SHORT:
@@ -281,14 +285,14 @@ def little_evidence(self: AssessmentRule, assessment: Assessment, guide: Guide) 
 
 
 @rule("EH409", "the same text as evidence and as next steps", Severity.NOTE)
-def said_twice(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def said_twice(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """What is working well and what comes next are two questions. The same text in both boxes is most
     likely a slip in copying.
 
     What to do: keep it in the box it answers, and write the other one.
     """
-    words = guide.words
-    for id, _, evidence, next_steps in texts_of(assessment, guide).answered:
+    words = texts.guide.words
+    for id, _, evidence, next_steps in texts.answered:
         if not evidence or len(evidence.strip()) != len(next_steps.strip()):
             continue
         if _same(evidence, next_steps) and not _is_placeholder(evidence):
@@ -301,24 +305,24 @@ def said_twice(self: AssessmentRule, assessment: Assessment, guide: Guide) -> It
 
 
 @rule("EH410", "a text that still has to be written", Severity.WARNING)
-def placeholder(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def placeholder(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """A text that is nothing but a placeholder (`TBC`, `to be completed`, `xxx`, `lorem ipsum`) looks filled
     in and would be printed.
 
-    A note in a draft, a warning once the assessment is agreed or submitted.
+    A note in a draft and in a partner's response, a warning once the assessment is agreed or submitted.
 
         working_well: TBC
 
     What to do: write the text, or leave it blank until then: a blank is told as missing where it matters.
     """
-    words = guide.words
-    for id, _, evidence, next_steps in texts_of(assessment, guide).answered:
+    words = texts.guide.words
+    for id, _, evidence, next_steps in texts.answered:
         for key, text in ((words.evidence, evidence), (words.next_steps, next_steps)):
             if (len(text) < _LONGEST_PLACEHOLDER or text[:6] in _FILLERS) and text and _is_placeholder(text):
                 yield self.finding(
                     f"the text under {key} of {id} is a placeholder",
                     Pointer((words.entries, id, key)),
-                    severity=_severity(assessment),
+                    severity=_severity(texts),
                     hint="write the text, or leave it blank until then",
                     words=text.strip() if len(text) < _LONGEST_PLACEHOLDER else text[:5],
                 )
@@ -382,7 +386,7 @@ def _says_nothing(text: str, guide: Guide) -> bool:
 
 
 @rule("EH411", "a score beside a text that says there is none", Severity.WARNING)
-def scored_and_not(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def scored_and_not(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """The descriptor has a score, and all its evidence says is that it is not scored. One of the two is left
     over from an earlier version.
 
@@ -392,8 +396,8 @@ def scored_and_not(self: AssessmentRule, assessment: Assessment, guide: Guide) -
 
     What to do: delete the score, or write the evidence for it.
     """
-    words = guide.words
-    for id, answer, evidence, _ in texts_of(assessment, guide).answered:
+    words = texts.guide.words
+    for id, answer, evidence, _ in texts.answered:
         if answer is not None and evidence and len(evidence) < _LONGEST and _denies(evidence):
             yield self.finding(
                 f"{id} has the {words.answer} {answer}, and its text says that it is not scored",
@@ -429,3 +433,4 @@ RULES = (
     placeholder,
     scored_and_not,
 )
+RESPONSE_RULES = (looks_like_a_comment, points_elsewhere, said_twice, placeholder, scored_and_not)

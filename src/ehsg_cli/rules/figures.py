@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 
-from ehsg_cli.assessment import Assessment
 from ehsg_cli.diagnostics import Finding, Related, Severity, rule
-from ehsg_cli.guide.models import Guide
-from ehsg_cli.rules.shape import AssessmentRule
-from ehsg_cli.rules.texts import Texts, table_of, texts_of
+from ehsg_cli.rules.texts import Answers, AnswersRule, Texts, table_of
 from ehsg_cli.wording import listed
 
 # None, half and all are often said, and mean little when they are said twice.
@@ -46,7 +43,7 @@ _Figure = tuple[int, int, int]
 
 
 @rule("EH408", "a figure that stands under two descriptors", Severity.NOTE)
-def repeated_figure(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def repeated_figure(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """The same percentage or count under two descriptors, with other words around it: either it is one
     measure that is described in two ways, or two measures that look like one. A reader will ask.
 
@@ -62,7 +59,6 @@ def repeated_figure(self: AssessmentRule, assessment: Assessment, guide: Guide) 
     What to do: check that these are the same measure, and describe it in the same words; if they are two,
     leave them as they are.
     """
-    texts = texts_of(assessment, guide)
     found: dict[str, list[tuple[int, int]]] = {}
     for seen, figure_at in ((_percentages(texts), _percentage), (_numbers(texts), _count)):
         for start, end in _at_least_twice(seen):
@@ -89,7 +85,7 @@ def _at_least_twice(figures: Iterator[_Likeness]) -> Iterator[tuple[int, int]]:
             yield from places
 
 
-def _compare(rule: AssessmentRule, texts: Texts, figures: list[_Figure]) -> Iterator[Finding]:
+def _compare(rule: AnswersRule, texts: Texts, figures: list[_Figure]) -> Iterator[Finding]:
     """One finding for a figure, at the first place that measures something else than an earlier one."""
     by_descriptor: dict[str, _Figure] = {}
     for figure in figures:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 from ehsg_cli.assessment.periods import period_end, period_months
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Severity, rule
 from ehsg_cli.guide.models import Guide
-from ehsg_cli.wording import short
+from ehsg_cli.rules.entries import incomplete, named
 
 if TYPE_CHECKING:
     from ehsg_cli.assessment.measures import Figure, Measure, Measures
 
     MeasuresRule = Rule[[Measures, Guide | None], Iterator[Finding]]
 
-_AT = Pointer(("measures",))
 _PER_CENT = ("%", "per cent", "percent", "percentage")
 
 # What a measure has: how a message says that it is missing, and what to write.
@@ -30,10 +29,7 @@ _PARTS = {
 
 
 def _measures(content: "Measures") -> "Iterator[tuple[Pointer, Measure, str]]":
-    """The measures with their places, and how a message calls each."""
-    for position, measure in enumerate(content.measures):
-        if measure is not None:
-            yield _AT.child(position), measure, f"measure {short(measure.id or str(position + 1))}"
+    return named("measures", content.measures)
 
 
 def _figures(content: "Measures") -> "Iterator[tuple[Pointer, Measure, str, Figure]]":
@@ -57,9 +53,7 @@ def incomplete_measure(self: "MeasuresRule", content: "Measures", guide: Guide |
     What to do: write what is missing.
     """
     for at, measure, name in _measures(content):
-        for key, (missing, remedy) in _PARTS.items():
-            if getattr(measure, key) is None:
-                yield self.finding(f"{name} {missing}", at.child(key), hint=remedy)
+        yield from incomplete(self, at, measure, name, _PARTS)
 
 
 @rule("EH721", "a percentage below 0 or above 100")

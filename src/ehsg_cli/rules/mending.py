@@ -2,10 +2,9 @@
 
 import codecs
 from collections.abc import Callable, Iterable
-from itertools import combinations
 from typing import NamedTuple
 
-from ehsg_cli.diagnostics import Finding, Severity
+from ehsg_cli.diagnostics import Finding
 from ehsg_cli.document.nodes import LINE_END
 from ehsg_cli.rules.outcomes import Checked
 
@@ -23,44 +22,28 @@ class Mended(NamedTuple):
         data: its bytes; those it had, where nothing could be mended.
         checked: what there is to say about these.
         fixed: how many findings of which code are gone.
-        refused: the codes that were left as they are, because mending them would bring up errors.
     """
 
     data: bytes
     checked: Checked
     fixed: dict[str, int]
-    refused: tuple[str, ...] = ()
 
 
 def mend(data: bytes, check: Check) -> Mended:
-    """Write the replacements that findings carry.
+    """Write the replacements that findings carry, until there are none left.
 
-    The result has no error of a kind that was not there before. Where mending all of it would bring one up (a
-    status spelled right holds the file to more), as few codes as possible are left out.
+    What was hidden by a mistake shows once that is mended: an average under a form number, or a missing score
+    where the status was misspelt. So there may be more to say about the result than about the file before.
 
     Args:
         data: the bytes of a file.
         check: tells everything there is to say about such bytes.
     """
-    before = check(data)
-    mended = _rounds(data, before, check, frozenset())
-    if not _is_worse(mended.checked, before):
-        return mended
-    codes = sorted(mended.fixed)
-    for size in range(1, len(codes)):
-        for left_out in combinations(codes, size):
-            fewer = _rounds(data, before, check, frozenset(left_out))
-            if not _is_worse(fewer.checked, before):
-                return fewer._replace(refused=left_out)
-    return Mended(data, before, {}, tuple(codes))
-
-
-def _rounds(data: bytes, checked: Checked, check: Check, left_out: frozenset[str]) -> Mended:
-    """Mend until nothing is left to mend; places are found anew after each round."""
+    checked = check(data)
     fixed: dict[str, int] = {}
     for _ in range(_ROUNDS):
         document = checked.file.document
-        fixable = [f for f in checked.findings if f.replacement is not None and f.code not in left_out]
+        fixable = [finding for finding in checked.findings if finding.replacement is not None]
         if document is None or not fixable:
             break
         mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
@@ -73,14 +56,6 @@ def _rounds(data: bytes, checked: Checked, check: Check, left_out: frozenset[str
         data = mark + text.encode()
         checked = check(data)
     return Mended(data, checked, dict(sorted(fixed.items())))
-
-
-def _is_worse(checked: Checked, before: Checked) -> bool:
-    return not _error_codes(checked) <= _error_codes(before)
-
-
-def _error_codes(checked: Checked) -> set[str]:
-    return {finding.code for finding in checked.findings if finding.severity is Severity.ERROR}
 
 
 def with_replacements(text: str, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:

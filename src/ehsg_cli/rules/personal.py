@@ -1,20 +1,17 @@
 """Family 5: texts that look as if they held personal data.
 
-A return is shared, printed and kept. Each rule says only what something looks like; none can say that a text
-holds no personal data. They look at every text, at the area's name and at who agreed; what is found is told
-where it stands, a few times for each text.
+A return is shared, printed and kept, and so is what stands beside it. Each rule says only what something
+looks like; none can say that a text holds no personal data. They look at every text of every kind of file,
+also at names of areas, organisations and roles; what is found is told where it stands, a few times for each.
 """
 
 from collections.abc import Iterator
 
-from ehsg_cli.assessment import Assessment
 from ehsg_cli.diagnostics import Finding, Rule, Severity, rule
-from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading.companions import Companions
-from ehsg_cli.rules.shape import AssessmentRule
-from ehsg_cli.rules.texts import BETWEEN, Texts, table_of, texts_of
+from ehsg_cli.rules.texts import BETWEEN, Texts, TextsRule, table_of
 
-RuleBeside = Rule[[Assessment, Guide, Companions], Iterator[Finding]]
+RuleBeside = Rule[[Texts, Companions], Iterator[Finding]]
 
 # More in one text than a person would mend one by one; the last one told says how many more there are.
 _MOST = 5
@@ -46,7 +43,7 @@ def _told(
 
 
 @rule("EH504", "what looks like an e-mail address", Severity.WARNING)
-def email_address(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def email_address(self: TextsRule, texts: Texts) -> Iterator[Finding]:
     """A return may be shared with other areas and departments. A person's address in it is personal data;
     the shared address of a service is none, and is told of as well, because the two look alike.
 
@@ -55,7 +52,6 @@ def email_address(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
     What to do: name the service or the role instead. A service's own address can stay, if it is meant to be
     read by everybody the return is shared with.
     """
-    texts = texts_of(assessment, guide)
     if "@" in texts.joined:
         yield from _told(
             self,
@@ -97,7 +93,7 @@ def _is_letter(character: str) -> bool:
 
 
 @rule("EH505", "what looks like a telephone number", Severity.WARNING)
-def telephone_number(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def telephone_number(self: TextsRule, texts: Texts) -> Iterator[Finding]:
     """Ten or eleven digits as a number in the United Kingdom has them, from 0 or +44 on. It may be a
     person's; a service's number looks the same and is told of as well.
 
@@ -105,7 +101,6 @@ def telephone_number(self: AssessmentRule, assessment: Assessment, guide: Guide)
 
     What to do: leave it out, or name the service. A service's own public number can stay.
     """
-    texts = texts_of(assessment, guide)
     if not texts.has_long_numbers:
         return
     yield from _told(
@@ -179,7 +174,7 @@ def _is_in_use(number: str) -> bool:
 
 
 @rule("EH506", "what looks like a full postcode", Severity.WARNING)
-def postcode(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def postcode(self: TextsRule, texts: Texts) -> Iterator[Finding]:
     """A full postcode stands for about fifteen homes: with an age or a need beside it a family can be known
     by it. The first half alone is an area, and is left alone; so is one in small letters.
 
@@ -187,7 +182,6 @@ def postcode(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iter
 
     What to do: name the ward or the locality instead. The public address of a building can stay.
     """
-    texts = texts_of(assessment, guide)
     yield from _told(
         self,
         texts,
@@ -230,7 +224,7 @@ _OUTSIDE = frozenset("CIKMOV")
 
 
 @rule("EH507", "what looks like an NHS number", Severity.WARNING)
-def nhs_number(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def nhs_number(self: TextsRule, texts: Texts) -> Iterator[Finding]:
     """Ten digits whose last one checks the others as in an NHS number. It stands for one person.
 
         working_well: The plan for 943 476 5919 was closed
@@ -238,7 +232,6 @@ def nhs_number(self: AssessmentRule, assessment: Assessment, guide: Guide) -> It
     What to do: delete it, and look where else the text went. Where it is another kind of number, it can
     stay: one in eleven passes the check by chance.
     """
-    texts = texts_of(assessment, guide)
     if not texts.has_long_numbers:
         return
     yield from _told(
@@ -285,7 +278,7 @@ def _passes_the_check(digits: list[int]) -> bool:
 
 
 @rule("EH508", "what looks like a person named in a role", Severity.WARNING)
-def named_in_a_role(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
+def named_in_a_role(self: TextsRule, texts: Texts) -> Iterator[Finding]:
     """A post followed by two capitalised words in brackets is most often the name of who holds it. Names of
     services and places are left alone as far as words can tell: those of which the guide or the texts
     themselves make use as ordinary words.
@@ -294,7 +287,6 @@ def named_in_a_role(self: AssessmentRule, assessment: Assessment, guide: Guide) 
 
     What to do: name the role alone; it outlives whoever holds it.
     """
-    texts = texts_of(assessment, guide)
     yield from _told(
         self,
         texts,
@@ -398,9 +390,7 @@ def _whole(words: str, text: str) -> Iterator[_Place]:
 
 
 @rule("EH509", "a name that no text should hold", Severity.WARNING)
-def listed_name(
-    self: RuleBeside, assessment: Assessment, guide: Guide, companions: Companions
-) -> Iterator[Finding]:
+def listed_name(self: RuleBeside, texts: Texts, companions: Companions) -> Iterator[Finding]:
     """A name from the list `.ehsg/names.txt` stands in a text. You keep that list yourselves: one name a
     line, in the folder of the file or one above it, up to the top of the git repository. Lines that begin
     with `#` are comments. The list is personal data: see that git ignores it.
@@ -415,7 +405,6 @@ def listed_name(
     What to do: name the role instead, or reword.
     """
     if companions.names:
-        texts = texts_of(assessment, guide)
         yield from _told(
             self,
             texts,

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Severity, rule
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading.companions import Companions
+from ehsg_cli.rules.entries import incomplete, named
 from ehsg_cli.wording import short
 
 if TYPE_CHECKING:
-    from ehsg_cli.assessment.measures import Measure, Measures
     from ehsg_cli.assessment.plans import Action, Plan
 
     PlanRule = Rule[[Plan, Guide | None], Iterator[Finding]]
 
-_AT = Pointer(("actions",))
 _FINISHED = ("done", "stopped")
 
 # What an action has: how a message says that it is missing, and what to write.
@@ -30,43 +29,8 @@ _PARTS = {
 _UNTIL_FINISHED = ("owner", "due")
 
 
-@rule("EH701", "an id that stands twice")
-def repeated_id(
-    self: "Rule[[Plan | Measures, Guide | None], Iterator[Finding]]",
-    content: "Plan | Measures",
-    guide: Guide | None,
-) -> Iterator[Finding]:
-    """Actions and measures are referred to by their ids, from one quarter to the next. An id that two of them
-    bear refers to neither.
-
-    What to do: give one of them another id. An id that was used before is not used again.
-    """
-    first: dict[str, Pointer] = {}
-    for at, entry in _entries(content):
-        if entry.id is None:
-            continue
-        if entry.id in first:
-            yield self.finding(
-                f"the id {short(entry.id)} stands already at entry {int(first[entry.id][1]) + 1}",
-                at.child("id"),
-                hint="give one of the two another id",
-                related=(Related("it stands here first", first[entry.id].child("id")),),
-            )
-        first.setdefault(entry.id, at)
-
-
-def _entries(content: "Plan | Measures") -> "Iterator[tuple[Pointer, Action | Measure]]":
-    key = "actions" if hasattr(content, "actions") else "measures"
-    for position, entry in enumerate(getattr(content, key)):
-        if entry is not None:
-            yield Pointer((key, position)), entry
-
-
 def _actions(plan: "Plan") -> "Iterator[tuple[Pointer, Action, str]]":
-    """The actions with their places, and how a message calls each."""
-    for position, action in enumerate(plan.actions):
-        if action is not None:
-            yield _AT.child(position), action, f"action {short(action.id or str(position + 1))}"
+    return named("actions", plan.actions)
 
 
 @rule("EH702", "an action with something missing", Severity.NOTE, absence=True)
@@ -85,9 +49,8 @@ def incomplete_action(self: "PlanRule", plan: "Plan", guide: Guide | None) -> It
     What to do: write what is missing, or delete the action.
     """
     for at, action, name in _actions(plan):
-        for key, (missing, remedy) in _PARTS.items():
-            if getattr(action, key) is None and not (action.status in _FINISHED and key in _UNTIL_FINISHED):
-                yield self.finding(f"{name} {missing}", at.child(key), hint=remedy)
+        spared = _UNTIL_FINISHED if action.status in _FINISHED else ()
+        yield from incomplete(self, at, action, name, _PARTS, spared)
 
 
 @rule("EH703", "an action that is done, and nothing recorded", Severity.NOTE, absence=True)
@@ -212,7 +175,6 @@ def started_after_all(self: "PlanRule", plan: "Plan", guide: Guide | None) -> It
 
 
 RULES = (
-    repeated_id,
     incomplete_action,
     done_without_progress,
     progress_order,

@@ -6,10 +6,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from ehsg_cli.diagnostics import Finding, Rule, Severity, Span
-from ehsg_cli.document import Document, Mapping as Group, faults
+from ehsg_cli.document import Document, Mapping as Group
 from ehsg_cli.document.comments import Comment, comments
 from ehsg_cli.document.nodes import node_at
 from ehsg_cli.reading.in_force import InForce
+from ehsg_cli.rules import faults
 from ehsg_cli.wording import short, slip_of
 
 _SAYS_SO = re.compile(r"(?:^|[ \t])#+[ \t]*(?P<all>ehsg:[ \t]*ignore\b(?P<rest>.*))")

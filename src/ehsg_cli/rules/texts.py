@@ -1,11 +1,15 @@
-"""The texts of an assessment, joined once: most rules see at a glance that they hold nothing to find."""
+"""The texts of a file, joined once: most rules see at a glance that they hold nothing to find.
+
+Those of an assessment are gathered here, those of the other kinds in `ehsg_cli.rules.other_texts`.
+"""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
-from ehsg_cli.assessment import Assessment
-from ehsg_cli.diagnostics import Pointer
+from ehsg_cli.assessment import Assessment, Entry
+from ehsg_cli.diagnostics import Finding, Pointer, Rule
 from ehsg_cli.guide.models import Guide
 
 # Stands between two texts. No text holds it (YAML allows no NUL), so nothing is found across two of them.
@@ -31,6 +35,11 @@ _ZERO = ord("0")
 _CENTURIES = ("20", "19")
 
 
+# What one entry of a list is called.
+_ENTRIES = {"priorities": "priority", "actions": "action", "measures": "measure", "roles": "row"}
+
+# The keys that lead to a text, and the text; one that is not there may be `None`.
+Said = tuple[tuple[str | int, ...], str | None]
 # What stands under one descriptor: its id, score, evidence and next steps; a text that is not there is empty.
 Answered = tuple[str, int | None, str, str]
 
@@ -49,45 +58,31 @@ def _three_digits() -> re.Pattern[bytes]:
 
 
 class Texts:
-    """Every text of an assessment that somebody wrote.
+    """Every text of a file that somebody wrote.
 
     Attributes:
-        assessment, guide: whose texts they are, and in whose words.
-        answered: what stands under each descriptor, in the order of the file.
-        joined: all texts, the descriptors' first, with `BETWEEN` after each.
+        guide: in whose words they answer; `None` where no guide is known.
+        area: the area's name, where the file gives one.
+        joined: all texts, with `BETWEEN` after each.
         keys: for each text the keys that lead to it.
-        of_descriptors: how many of the texts are descriptors'.
+        of_descriptors: how many of the texts, the first ones, are descriptors'.
     """
 
-    def __init__(self, assessment: Assessment, guide: Guide) -> None:
-        self.assessment = assessment
+    of_descriptors = 0
+
+    def __init__(self, guide: Guide | None, area: str | None, said: Iterable[Said]) -> None:
         self.guide = guide
-        words = guide.words
-        entries, evidence_key, next_key = words.entries, words.evidence, words.next_steps
-        self.answered: list[Answered] = []
+        self.area = area
         self.keys: list[tuple[str | int, ...]] = []
-        texts: list[str] = []
-        for id, entry in assessment.entries.items():
-            evidence, next_steps = entry.evidence or "", entry.next_steps or ""
-            self.answered.append((id, entry.answer, evidence, next_steps))
-            if evidence:
-                self.keys.append((entries, id, evidence_key))
-                texts.append(evidence)
-            if next_steps:
-                self.keys.append((entries, id, next_key))
-                texts.append(next_steps)
-        self.of_descriptors = len(texts)
-        others: list[tuple[tuple[str | int, ...], str | None]] = [
-            (("area", "name"), assessment.area.name),
-            (("agreed", "by"), assessment.agreed.by),
-        ]
-        others += ((("priorities", n, "why"), p.why) for n, p in enumerate(assessment.priorities) if p)
-        for keys, text in others:
+        self._texts: list[str] = []
+        self._join(said)
+
+    def _join(self, said: Iterable[Said]) -> None:
+        for keys, text in said:
             if text:
                 self.keys.append(keys)
-                texts.append(text)
-        self._texts = texts
-        self.joined = BETWEEN.join([*texts, ""])
+                self._texts.append(text)
+        self.joined = BETWEEN.join([*self._texts, ""])
 
     @cached_property
     def shape(self) -> bytes:
@@ -120,12 +115,13 @@ class Texts:
     @cached_property
     def words_of_the_guide(self) -> frozenset[str]:
         """The words of the guide and of the area's name, in small letters."""
-        guide = self.guide
-        said = [self.assessment.area.name or "", *(audience.name for audience in guide.sharing)]
-        for section in guide.sections:
-            said.append(section.title)
-            for descriptor in section.descriptors:
-                said += (descriptor.title, descriptor.asks, *descriptor.signs)
+        said = [self.area or ""]
+        if self.guide is not None:
+            said += (audience.name for audience in self.guide.sharing)
+            for section in self.guide.sections:
+                said.append(section.title)
+                for descriptor in section.descriptors:
+                    said += (descriptor.title, descriptor.asks, *descriptor.signs)
         return frozenset(word.strip(_MARKS) for text in said for word in text.lower().split())
 
     @cached_property
@@ -145,20 +141,62 @@ class Texts:
         return Pointer(self.keys[number])
 
     def where(self, number: int) -> str:
-        """What a message calls the place of a text: a descriptor's id, or the keys that lead there."""
+        """What a message calls the place of a text: a descriptor's id, an entry, or the keys to it."""
         keys = self.keys[number]
         if number < self.of_descriptors:
             return str(keys[1])
-        return f"priority {keys[1] + 1}" if isinstance(keys[1], int) else f"{keys[0]}.{keys[1]}"
+        if len(keys) > 1 and isinstance(keys[1], int):
+            return f"{_ENTRIES[str(keys[0])]} {keys[1] + 1}"
+        return ".".join(map(str, keys))
 
 
-_last: Texts | None = None
+class Answers(Texts):
+    """The texts of a file that answers the guide's questions: an assessment, or a partner's response.
+
+    Attributes:
+        guide: in whose words they answer.
+        final: whether it is agreed or submitted.
+        answered: what stands under each descriptor, in the order of the file.
+    """
+
+    guide: Guide
+
+    def __init__(
+        self,
+        guide: Guide,
+        area: str | None,
+        entries: Mapping[str, Entry],
+        said: Iterable[Said],
+        *,
+        final: bool = False,
+    ) -> None:
+        self.guide = guide
+        self.area = area
+        self.final = final
+        words = guide.words
+        group, evidence_key, next_key = words.entries, words.evidence, words.next_steps
+        self.answered: list[Answered] = []
+        self.keys = keys = []
+        self._texts = texts = []
+        for id, entry in entries.items():
+            evidence, next_steps = entry.evidence or "", entry.next_steps or ""
+            self.answered.append((id, entry.answer, evidence, next_steps))
+            if evidence:
+                keys.append((group, id, evidence_key))
+                texts.append(evidence)
+            if next_steps:
+                keys.append((group, id, next_key))
+                texts.append(next_steps)
+        self.of_descriptors = len(texts)
+        self._join(said)
 
 
-def texts_of(assessment: Assessment, guide: Guide) -> Texts:
-    """The texts of an assessment; made once for all the rules that look at it one after another."""
-    global _last
-    texts = _last
-    if texts is None or texts.assessment is not assessment or texts.guide is not guide:
-        texts = _last = Texts(assessment, guide)
-    return texts
+TextsRule = Rule[[Texts], Iterator[Finding]]
+AnswersRule = Rule[[Answers], Iterator[Finding]]
+
+
+def texts_of_assessment(assessment: Assessment, guide: Guide) -> Answers:
+    """The texts of an assessment: its descriptors' first, then what else it says."""
+    said: list[Said] = [(("area", "name"), assessment.area.name), (("agreed", "by"), assessment.agreed.by)]
+    said += ((("priorities", n, "why"), p.why) for n, p in enumerate(assessment.priorities) if p)
+    return Answers(guide, assessment.area.name, assessment.entries, said, final=assessment.final)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Severity, rule
+from ehsg_cli.diagnostics import Finding, Pointer, Rule, Severity, rule
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading.companions import Companions
+from ehsg_cli.rules.entries import incomplete, numbered, repeated
 from ehsg_cli.wording import did_you_mean, listed, shown
 
 if TYPE_CHECKING:
@@ -18,12 +19,23 @@ _AT = Pointer(("roles",))
 # So many of the guide's roles are named in one hint.
 _NAMED = 4
 
+# What a row has: how a message says that it is missing, and what to write.
+_PARTS = {
+    "role": (
+        "does not say which role it is about",
+        "write what the role is called in your area, as `role: ...`",
+    ),
+    "level": (
+        "has no level",
+        "write the id of the group in the guide's table that it works at, as `level: ...`",
+    ),
+}
+
 
 def _roles(table: "WorkforceTable") -> "Iterator[tuple[Pointer, LocalRole, str]]":
     """The roles with their places, and how a message calls each."""
-    for position, role in enumerate(table.roles):
-        if role is not None:
-            yield _AT.child(position), role, shown(role.role) if role.role else f"row {position + 1}"
+    for at, role in numbered("roles", table.roles):
+        yield at, role, shown(role.role) if role.role else f"row {int(at[1]) + 1}"
 
 
 def _context(companions: Companions) -> "Context | None":
@@ -94,19 +106,12 @@ def repeated_role(
 
     What to do: delete one of the two, or say how they differ.
     """
-    first: dict[tuple[str, str | None], Pointer] = {}
-    for at, role, _ in _roles(table):
-        if role.role is None:
-            continue
-        key = (" ".join(role.role.split()).casefold(), role.level)
-        if key in first:
-            yield self.finding(
-                f"{shown(role.role)} stands already at entry {int(first[key][1]) + 1}",
-                at.child("role"),
-                hint="delete one of the two, or say in the name how they differ",
-                related=(Related("it stands here first", first[key].child("role")),),
-            )
-        first.setdefault(key, at)
+    stand = (
+        ((" ".join(role.role.split()).casefold(), role.level), shown(role.role), at.child("role"))
+        for at, role, _ in _roles(table)
+        if role.role is not None
+    )
+    yield from repeated(self, stand, "delete one of the two, or say in the name how they differ")
 
 
 @rule("EH604", "a role below the guide's level", Severity.NOTE)
@@ -178,18 +183,7 @@ def incomplete_row(
     What to do: write what is missing.
     """
     for at, role, name in _roles(table):
-        if role.role is None:
-            yield self.finding(
-                f"{name} does not say which role it is about",
-                at.child("role"),
-                hint="write what the role is called in your area, as `role: ...`",
-            )
-        if role.level is None:
-            yield self.finding(
-                f"{name} has no level",
-                at.child("level"),
-                hint="write the id of the group in the guide's table that it works at, as `level: ...`",
-            )
+        yield from incomplete(self, at, role, name, _PARTS)
 
 
 RULES = (repeated_role, incomplete_row)

@@ -61,14 +61,30 @@ def section(guide: Guide, one: Section) -> Page:
     return Page(f"{one.form} {one.title}", (*blocks, Block(source=guide.cite(one.source))))
 
 
+# What is looked for in the texts of some scores, and how a person says it.
+_EXPECTED: dict[Expected, str] = {
+    "evidence": "evidence",
+    "good_evidence": "good evidence",
+    "next_steps": "next steps",
+    "outcomes": "outcomes or impact",
+}
+_LOOKED_FOR = "At which scores advice looks for what"
+
+
 def _scale(guide: Guide, context: Context) -> Page:
     scale = guide.scale
     values = tuple(f"{v.value}  {v.short}. {v.meaning}" for v in scale.values)
+    looked_for = tuple(
+        f"{name}: {listed([str(number) for number in scale.that_expect(expected)])}"
+        for expected, name in _EXPECTED.items()
+        if scale.that_expect(expected)
+    )
     ends = f"From {scale.lowest} ({scale.numbers[0]}) to {scale.highest} ({scale.numbers[-1]})."
     return Page(
         "The scale",
         (
             Block("", (ends,), values, guide.cite(scale.source)),
+            *([Block(_LOOKED_FOR, ("By those meanings:",), looked_for)] if looked_for else ()),
             Block("Averages", (scale.averages,)),
             Block("Not applicable", (scale.not_applicable,)),
         ),

@@ -19,6 +19,8 @@ _NEAR_THE_START = 500
 # go of it within a moment: so long is waited, in seconds, before each further try.
 _WAITS = (0.05, 0.1, 0.2, 0.3, 0.35)
 _ON_WINDOWS = os.name == "nt"
+# What to do where a user's own file cannot be written anew: there is no other place for it.
+_IN_PLACE = "mend it by hand (--diff shows what to change)"
 
 
 def write_file(
@@ -29,6 +31,7 @@ def write_file(
     sources: Iterable[Path] = (),
     remake: bool = True,
     known_by: str = "",
+    elsewhere: str = "name another file with -o",
 ) -> None:
     """Write a text as UTF-8 with the line ends it has, whole or not at all.
 
@@ -39,16 +42,33 @@ def write_file(
         sources: files the text was made from, which are overwritten in no case.
         remake: overwrite a file that this tool made.
         known_by: a pattern near the start of files of ours whose format has no room for the mark.
+        elsewhere: how the user can have it written to another place, as a hint.
 
     Raises:
         UserError: something is there that may not be overwritten, or the disk does not let us.
     """
+    target = place_for(
+        path, force=force, sources=sources, remake=remake, known_by=known_by, elsewhere=elsewhere
+    )
+    _replace(path, target, text.encode("utf-8"), elsewhere)
+
+
+def place_for(
+    path: Path,
+    *,
+    force: bool = False,
+    sources: Iterable[Path] = (),
+    remake: bool = True,
+    known_by: str = "",
+    elsewhere: str = "name another file with -o",
+) -> Path:
+    """The place of a file that may be written; arguments and errors as for `write_file`, which writes it."""
     if _ON_WINDOWS and (reason := unfit_on_windows(str(path))):
         raise UserError(f"cannot write {path}: {reason}", "choose another name")
     # Through a link to the file it stands for: replacing the link itself would part the two.
     target = path.resolve()
     if any(target == source.resolve() for source in sources):
-        raise UserError(f"{path} is the file this is made from", "name another file with -o")
+        raise UserError(f"{path} is the file this is made from", elsewhere)
     if target.is_dir():
         raise UserError(f"{path} is a folder", "name a file, or end the folder's name with a slash")
     if target.exists() and not force and not (remake and _made_by_us(target, known_by)):
@@ -56,7 +76,7 @@ def write_file(
             f"{path} exists, and ehsg did not make it" if remake else f"{path} exists already",
             "name another file, or overwrite it with --force" if remake else "name another file",
         )
-    _replace(path, target, text.encode("utf-8"))
+    return target
 
 
 def change_file(path: Path, before: bytes, after: bytes) -> None:
@@ -80,8 +100,8 @@ def change_file(path: Path, before: bytes, after: bytes) -> None:
             f"{path} was changed by another program while it was being mended", "run the command again"
         )
     if not os.access(target, os.W_OK):
-        raise _not_let(path, target, made=True)
-    _replace(path, target, after)
+        raise _not_let(path, target, _IN_PLACE, made=True)
+    _replace(path, target, after, _IN_PLACE)
 
 
 def _made_by_us(path: Path, known_by: str) -> bool:
@@ -93,7 +113,7 @@ def _made_by_us(path: Path, known_by: str) -> bool:
     return MARK in start or bool(known_by and re.search(known_by.encode(), start))
 
 
-def _replace(shown: Path, target: Path, data: bytes) -> None:
+def _replace(shown: Path, target: Path, data: bytes, elsewhere: str) -> None:
     """Put the data beside the target, then in its place in one step."""
     temporary = None
     try:
@@ -116,10 +136,10 @@ def _replace(shown: Path, target: Path, data: bytes) -> None:
         raise UserError(f"the folder of {shown} does not exist", "make the folder first") from None
     except PermissionError:
         _forget(temporary)
-        raise _not_let(shown, target, made=temporary is not None) from None
+        raise _not_let(shown, target, elsewhere, made=temporary is not None) from None
     except OSError as error:
         _forget(temporary)
-        raise UserError(f"cannot write {shown}: {error.strerror}", "name another file with -o") from None
+        raise UserError(f"cannot write {shown}: {error.strerror}", elsewhere) from None
     except BaseException:
         _forget(temporary)
         raise
@@ -141,17 +161,17 @@ def _take_the_place(temporary: str, target: Path) -> None:
     Path(temporary).replace(target)
 
 
-def _not_let(shown: Path, target: Path, *, made: bool) -> UserError:
+def _not_let(shown: Path, target: Path, elsewhere: str, *, made: bool) -> UserError:
     """Why a file could not be written; `made` is whether one beside it could."""
     if not made:
-        return UserError(f"cannot write {shown}: you may not write in its folder", "choose another folder")
+        return UserError(f"cannot write {shown}: you may not write in its folder", elsewhere)
     if target.exists() and not os.access(target, os.W_OK):
         return UserError(
-            f"cannot write {shown}: it is write-protected", "lift the protection, or name another file"
+            f"cannot write {shown}: it is write-protected", f"lift the protection, or {elsewhere}"
         )
     return UserError(
         f"cannot write {shown}: it is open in another program",
-        "close it there and run the command again, or name another file",
+        f"close it there and run the command again, or {elsewhere}",
     )
 
 

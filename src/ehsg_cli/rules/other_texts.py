@@ -1,0 +1,76 @@
+"""The texts of the files that stand beside an assessment, each kind with its own."""
+
+from collections.abc import Iterator
+
+from ehsg_cli.assessment import Thresholds
+from ehsg_cli.assessment.measures import Measures
+from ehsg_cli.assessment.plans import Plan
+from ehsg_cli.assessment.responses import Response
+from ehsg_cli.assessment.workforce import WorkforceTable
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.rules.texts import Answers, Said, Texts
+
+_AREA = ("area", "name")
+
+
+def texts_of_response(response: Response, guide: Guide) -> Answers:
+    """The texts of a partner's response: its answers, and who gave them."""
+    one = response.respondent
+    said: list[Said] = [
+        (_AREA, response.area.name),
+        (("respondent", "organisation"), one.organisation),
+        (("respondent", "sector"), one.sector),
+        (("respondent", "role"), one.role),
+    ]
+    return Answers(guide, response.area.name, response.entries, said)
+
+
+def texts_of_plan(plan: Plan, guide: Guide | None) -> Texts:
+    """The texts of an action plan: each action, who answers for it, and how it went."""
+    return Texts(guide, plan.area.name, _in_plan(plan))
+
+
+def _in_plan(plan: Plan) -> Iterator[Said]:
+    yield _AREA, plan.area.name
+    for number, action in enumerate(plan.actions):
+        if action is not None:
+            yield ("actions", number, "id"), action.id
+            yield ("actions", number, "action"), action.action
+            yield ("actions", number, "owner"), action.owner
+            for step, progress in enumerate(action.progress):
+                if progress is not None:
+                    yield ("actions", number, "progress", step, "note"), progress.note
+
+
+def texts_of_measures(measures: Measures, guide: Guide | None) -> Texts:
+    """The texts of an area's measures: what each counts, and where its figures come from."""
+    return Texts(guide, measures.area.name, _in_measures(measures))
+
+
+def _in_measures(measures: Measures) -> Iterator[Said]:
+    yield _AREA, measures.area.name
+    for number, measure in enumerate(measures.measures):
+        if measure is not None:
+            yield ("measures", number, "id"), measure.id
+            yield ("measures", number, "name"), measure.name
+            yield ("measures", number, "outcome"), measure.outcome
+            yield ("measures", number, "unit"), measure.unit
+            yield ("measures", number, "source"), measure.source
+
+
+def texts_of_workforce(table: WorkforceTable, guide: Guide) -> Texts:
+    """The texts of a workforce table: the area's own roles, and what is expected of them."""
+    return Texts(guide, table.area.name, _in_workforce(table))
+
+
+def _in_workforce(table: WorkforceTable) -> Iterator[Said]:
+    yield _AREA, table.area.name
+    for number, role in enumerate(table.roles):
+        if role is not None:
+            yield ("roles", number, "role"), role.role
+            yield ("roles", number, "expected"), role.expected
+
+
+def texts_of_thresholds(thresholds: Thresholds, guide: Guide) -> Texts:
+    """The one text of a thresholds file: where its figures come from."""
+    return Texts(guide, None, [(("source",), thresholds.source)])
