@@ -1,8 +1,9 @@
 """What the tests of reading share: the example files, slips made in them, and findings in short."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ehsg_cli.diagnostics import Finding, Severity
 from ehsg_cli.document import Mapping, Node, Scalar, Sequence
@@ -18,6 +19,9 @@ NORTHBRIDGE = (EXAMPLES / "northbridge-2023.yaml").read_text(encoding="utf-8")
 # A real return: three notes, and nothing wrong.
 GATESHEAD = (EXAMPLES / "gateshead-2022.yaml").read_text(encoding="utf-8")
 HEAD = "ehsg: assessment/1\nguide: ehsg-2022\n"
+
+
+Content = TypeVar("Content")
 
 
 class Said(NamedTuple):
@@ -55,14 +59,32 @@ def place_of(text: str, words: str) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
+def put(path: Path, content: str | bytes = "") -> Path:
+    """Write a file, and the folders it stands in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def fenced(text: str, language: str = r"\w+") -> list[str]:
+    """The blocks of code on a page, of one language or of any."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
 def check(folder: Path, content: str | bytes, name: str = "area.yaml") -> Checked:
     """Write a file, check it, and see that checking left it as it was."""
     data = content if isinstance(content, bytes) else content.encode()
-    path = folder / name
-    path.write_bytes(data)
+    path = put(folder / name, data)
     checked = check_file(str(path))
     assert path.read_bytes() == data
     return checked
+
+
+def content_of(checked: Checked, model: type[Content]) -> Content:
+    """What a file says, which is of that kind."""
+    content = checked.file.content
+    assert isinstance(content, model)
+    return content
 
 
 def only_error(checked: Checked) -> Finding:

@@ -5,10 +5,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ehsg_cli import git
+from tests.helpers import put
 
 pytestmark = pytest.mark.git
 
@@ -61,13 +63,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         put(folder / name)
     monkeypatch.chdir(folder)
     return folder
-
-
-def put(path: Path, text: str = "") -> Path:
-    """Write a file, and the folders it stands in."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def shown(paths: frozenset[str]) -> list[str]:
@@ -162,6 +157,29 @@ def test_a_folder_that_is_itself_ignored_was_asked_for_all_the_same(repository: 
     put(Path("drafts/deep/c.yaml"))
     assert ignored("drafts") == frozenset()
     assert ignored("drafts/deep") == frozenset()
+
+
+def test_an_ignored_folder_is_looked_at_whole_whatever_of_it_is_tracked(repository: Path) -> None:
+    """Git then lists its files one by one, which is no reason to leave them out."""
+    put(Path("drafts/deep/c.yaml"))
+    run_git(repository, "add", "-f", "drafts/b.yaml")
+    put(Path("drafts/d.yaml"))
+    assert ignored("drafts") == frozenset()
+    assert ignored(str(repository / "drafts" / "deep")) == frozenset()
+    assert shown(ignored("sub")) == ["sub/c.old.yaml"]
+
+
+def test_the_top_of_a_work_tree_takes_one_question(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process takes longer than all the rest of the search."""
+    run, asked = subprocess.run, []
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        asked.append(arguments)
+        return run(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    assert ignored(".")
+    assert len(asked) == 1
 
 
 def test_outside_a_work_tree_nothing_is_ignored_and_git_is_not_started(

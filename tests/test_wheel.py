@@ -3,13 +3,13 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from tests.programs import succeed
 
 # Building and installing take a while, so the tests share one wheel, and so one process.
 pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
@@ -22,24 +22,6 @@ BARE_ENVIRONMENT = {
     for name in ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "TMPDIR")
     if (value := os.environ.get(name)) is not None
 }
-
-
-def succeed(command: Sequence[str | Path], folder: Path, environment: dict[str, str] | None = None) -> str:
-    """Run a command that must end well; what it wrote to standard output."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=600,
-        check=False,
-    )
-    shown = " ".join(str(part) for part in command)
-    assert done.returncode == 0, f"{shown}\nexit code {done.returncode}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -96,14 +78,14 @@ def test_the_wheel_carries_its_licences(wheel: Path) -> None:
 
 def test_the_package_is_imported_from_the_wheel(programs: Path, desk: Path) -> None:
     code = "import ehsg_cli; print(ehsg_cli.__file__)"
-    found = Path(succeed([programs / "python", "-c", code], desk, BARE_ENVIRONMENT).strip())
+    found = Path(succeed([programs / "python", "-c", code], desk, BARE_ENVIRONMENT).out.strip())
     assert found.is_relative_to(programs.parent)
 
 
 def test_the_version_is_the_packages_own(programs: Path, desk: Path) -> None:
     code = "from importlib.metadata import version; print(version('ehsg-cli'))"
-    version = succeed([programs / "python", "-c", code], desk, BARE_ENVIRONMENT).strip()
-    assert version in succeed([programs / "ehsg", "--version"], desk, BARE_ENVIRONMENT)
+    version = succeed([programs / "python", "-c", code], desk, BARE_ENVIRONMENT).out.strip()
+    assert version in succeed([programs / "ehsg", "--version"], desk, BARE_ENVIRONMENT).out
 
 
 def test_a_new_assessment_is_sound(programs: Path, desk: Path) -> None:
@@ -113,8 +95,8 @@ def test_a_new_assessment_is_sound(programs: Path, desk: Path) -> None:
     assert "ehsg: assessment/1" in text
     assert "Testbridge" in text
     succeed([programs / "ehsg", "validate", "area.yaml"], desk, BARE_ENVIRONMENT)
-    answer = succeed([programs / "ehsg", "validate", "--format", "json", "area.yaml"], desk, BARE_ENVIRONMENT)
-    checked = json.loads(answer)
+    command = ["validate", "--format", "json", "area.yaml"]
+    checked = json.loads(succeed([programs / "ehsg", *command], desk, BARE_ENVIRONMENT).out)
     assert checked["schema"] == "ehsg.validate/1"
     assert checked["counts"]["files"] == 1
     assert checked["counts"]["error"] == 0
@@ -123,7 +105,7 @@ def test_a_new_assessment_is_sound(programs: Path, desk: Path) -> None:
 
 def test_the_examples_figures_come_out(programs: Path, desk: Path) -> None:
     command = ["summary", "--format", "json", "gateshead-2022.yaml"]
-    summary = json.loads(succeed([programs / "ehsg", *command], desk, BARE_ENVIRONMENT))
+    summary = json.loads(succeed([programs / "ehsg", *command], desk, BARE_ENVIRONMENT).out)
     overall = summary["overall"]
     assert (overall["descriptors"], overall["scored"]) == (31, 31)
     assert overall["mean"] == pytest.approx(87 / 31, abs=1e-12)

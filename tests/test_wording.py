@@ -2,7 +2,7 @@
 
 import pytest
 
-from ehsg_cli.wording import counted, did_you_mean, listed, short, shown
+from ehsg_cli.wording import counted, did_you_mean, listed, short, shown, slip_of
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,11 @@ def test_a_guess_is_made_only_where_words_are_alike() -> None:
     """In any case of letters; none is better than a wrong one."""
     assert did_you_mean("Working_wel", ["working_well", "score"]) == "working_well"
     assert did_you_mean("zzz", ["working_well", "score"]) is None
+
+
+def test_a_word_in_other_capitals_goes_before_its_neighbours() -> None:
+    """Codes stand close together: each is one digit off many others."""
+    known = ("EH101", "EH102", "EH111")
+    assert slip_of("eh101", known) == "EH101"
+    assert slip_of("EH1O2", known) == "EH102"
+    assert slip_of("eh10", known) is None

@@ -116,7 +116,8 @@ class Rule(Generic[P, R]):
     Made by `rule`. The function's docstring is the code's manual page (`ehsg explain CODE`); the
     function is handed its own rule first, and words its findings through `finding`. A rule of an
     `absence` tells of something missing, and is not heard where what stands there has been found wrong.
-    Findings of a rule that `fixes` may carry a replacement.
+    Findings of a rule that `fixes` may carry a replacement. Where one that `blocks` has something to tell,
+    nothing else could be looked at.
     """
 
     def __init__(
@@ -128,18 +129,20 @@ class Rule(Generic[P, R]):
         *,
         absence: bool = False,
         fixes: bool = False,
+        blocks: bool = False,
     ) -> None:
         self.code = code
         self.title = title
         self.severity = severity
         self.absence = absence
         self.fixes = fixes
+        self.blocks = blocks
         self._function = function
 
     @property
     def unreadable(self) -> bool:
-        """Whether it tells of what keeps a file from being read, which nobody can choose to overlook."""
-        return self.code.startswith("EH0") and self.severity is Severity.ERROR
+        """Whether it tells of what keeps a file from being read and judged, which nobody can overlook."""
+        return self.blocks or (self.code.startswith("EH0") and self.severity is Severity.ERROR)
 
     @property
     def page(self) -> str:
@@ -190,6 +193,7 @@ def rule(
     *,
     absence: bool = False,
     fixes: bool = False,
+    blocks: bool = False,
 ) -> "Callable[[Callable[Concatenate[Rule[P, R], P], R]], Rule[P, R]]":
     """Make a function the rule for a code.
 
@@ -199,10 +203,11 @@ def rule(
         severity: how much it matters, unless a finding says otherwise.
         absence: whether it tells of something missing.
         fixes: whether some of its findings can be mended unasked (`validate --fix`).
+        blocks: whether nothing else could be looked at where it has something to tell.
     """
 
     def decorate(function: "Callable[Concatenate[Rule[P, R], P], R]") -> Rule[P, R]:
-        return Rule(code, title, severity, function, absence=absence, fixes=fixes)
+        return Rule(code, title, severity, function, absence=absence, fixes=fixes, blocks=blocks)
 
     return decorate
 

@@ -41,6 +41,9 @@ def ignored_below(folder: str, complain: Callable[[str], None]) -> frozenset[str
         if not _is_ignored(folder):
             complain(str(reason))
         return frozenset()
+    # The top of a work tree cannot be ignored, so mostly one question does.
+    if told and not Path(folder, ".git").exists() and _is_ignored(folder):
+        return frozenset()
     return spelled_from(folder, os.fsdecode(told))
 
 
@@ -65,9 +68,9 @@ def _in_work_tree(folder: str) -> bool:
 
 
 def _is_ignored(folder: str) -> bool:
-    """Whether git ignores a folder as a whole, of which it can list nothing then."""
+    """Whether git ignores a folder as a whole, whatever it tracks in there."""
     try:
-        _ask(folder, "check-ignore", "--quiet", ".")
+        _ask(folder, "check-ignore", "--quiet", "--no-index", ".")
     except _NoAnswer:
         return False
     return True

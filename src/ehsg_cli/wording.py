@@ -34,12 +34,14 @@ def counted(number: int, noun: str) -> str:
 
 
 def slip_of(found: str, known: Iterable[str]) -> str | None:
-    """The one known word that something is but for small and capital letters, or for one letter.
+    """The one known word that something is but for small and capital letters, or else for one letter.
 
     One letter may be missing, too many or wrong, or two beside each other may have changed places.
     """
     looked = found.strip().casefold()
-    close = [word for word in known if _one_slip(looked, word.casefold())]
+    words = list(known)
+    close = [word for word in words if word.casefold() == looked]
+    close = close or [word for word in words if _one_slip(looked, word.casefold())]
     return close[0] if len(close) == 1 else None
 
 

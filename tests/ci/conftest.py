@@ -1,16 +1,16 @@
 """What the tests of CI share: this working copy as a repository to install from, and one to check."""
 
 import os
-import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.helpers import ROOT
+from tests import programs
+from tests.helpers import ROOT, fenced, put as put_file
+from tests.programs import Ran
 
 # What somebody who installs from the repository needs of it.
 NEEDED = (
@@ -32,7 +32,7 @@ PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 def examples(heading: str, language: str) -> list[str]:
     """The examples in a language below a heading of docs/ci.md."""
     (section,) = [part for part in PAGE.split("\n## ")[1:] if part.startswith(heading)]
-    return re.findall(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    return fenced(section, language)
 
 
 class Repository(NamedTuple):
@@ -40,14 +40,6 @@ class Repository(NamedTuple):
 
     folder: Path
     revision: str
-
-
-class Ran(NamedTuple):
-    """What a program left behind."""
-
-    code: int
-    out: str
-    err: str
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -71,25 +63,12 @@ def environment(**more: str) -> dict[str, str]:
 
 def run(command: list[str | Path], folder: Path, **variables: str) -> Ran:
     """Run a program."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=folder,
-        env=environment(**variables),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=600,
-        check=False,
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
+    return programs.run(command, folder, environment(**variables))
 
 
 def succeed(command: list[str | Path], folder: Path, **variables: str) -> Ran:
     """Run a program that must end well."""
-    ran = run(command, folder, **variables)
-    assert ran.code == 0, f"{command}\n{ran.out}\n{ran.err}"
-    return ran
+    return programs.succeed(command, folder, environment(**variables))
 
 
 def commit_all(folder: Path) -> str:
@@ -139,9 +118,7 @@ def put(partnership: Path) -> Callable[[str, str], Path]:
     """A function that writes a file into the partnership's repository and stages it."""
 
     def write(name: str, text: str) -> Path:
-        path = partnership / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path = put_file(partnership / name, text)
         succeed(["git", "add", name], partnership)
         return path
 

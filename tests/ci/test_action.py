@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tests.ci.conftest import BROKEN, Ran, Repository, run, succeed
+from tests.ci.conftest import BROKEN, Repository, run, succeed
 from tests.groups import bash
 from tests.helpers import ROOT
+from tests.programs import Ran
 
 FILE = ROOT / "action.yml"
 ACTION: Any = YAML(typ="safe", pure=True).load(FILE)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from tests.ci.conftest import BROKEN, OTHER, Ran, Repository, commit_all, examples, run, succeed
+from tests.ci.conftest import BROKEN, OTHER, Repository, commit_all, examples, run, succeed
 from tests.helpers import ROOT
+from tests.programs import Ran
 
 # The hooks are installed once, so the tests share a process.
 pytestmark = [pytest.mark.git, pytest.mark.registry, pytest.mark.xdist_group("pre-commit")]

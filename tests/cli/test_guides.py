@@ -125,6 +125,17 @@ def test_explain_lists_all_and_guesses(ehsg: Ehsg) -> None:
     assert "did you mean EH" in result.err
 
 
+@pytest.mark.parametrize("code", ["EH999", "eh299"])
+def test_a_well_formed_code_is_not_guessed_at(ehsg: Ehsg, code: str) -> None:
+    """It is most likely another version's, and none of those that look like it."""
+    result = ehsg("explain", code)
+    assert result.code == 2
+    assert result.err.splitlines() == [
+        f"error: there is no code {code}",
+        "hint:  `ehsg explain` lists them all",
+    ]
+
+
 def test_explain_as_markdown_gives_the_catalogue_or_one_page(ehsg: Ehsg) -> None:
     """Without a code the whole of `docs/rules.md`; with one its page alone."""
     whole = ehsg("explain", "--format", "markdown")

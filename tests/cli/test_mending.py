@@ -147,7 +147,7 @@ def test_diff_of_a_sound_file_is_empty(ehsg: Ehsg, gateshead: Path) -> None:
     assert ehsg("validate", "b.yaml", "--diff").code == 0
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.git
 def test_git_applies_the_diff(ehsg: Ehsg, tmp_path: Path) -> None:
     """What is shown is what --fix writes."""
     (tmp_path / "sub").mkdir()

@@ -17,6 +17,15 @@ def test_outside_texts_every_one_is_told(end: str) -> None:
     assert places(text) == [(1, 5, 7), (2, 3, 4), (3, 4, 5), (4, 1, 4), (5, 6, 7), (7, 7, 8), (9, 7, 10)]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_tabs_are_told_as_spaces_are(end: str) -> None:
+    """Alone and among spaces, outside texts and in blocks."""
+    text = "a: {b: 1}\t \nc: 1\t\n# d \t\ne: |-\t\n  x\t\n  \t\n  y \t".replace("\n", end)
+    assert places(text) == [(1, 10, 12), (2, 5, 6), (3, 4, 6), (4, 6, 7), (5, 4, 5), (6, 1, 4), (7, 4, 6)]
+    told = [f.message for f in trailing(parse(text))]
+    assert told[:2] == ["spaces and tabs stand at the end of this line", "tabs stand at the end of this line"]
+
+
 def test_a_line_break_of_markdown_is_left_alone() -> None:
     """Two spaces before a next line break it; one, or two before a blank line or the end, do nothing."""
     text = "a: |-\n  break  \n  one \n  end  \n\n  last  \nb: |-\n  end  "
@@ -29,7 +38,10 @@ def test_a_line_break_of_markdown_is_left_alone() -> None:
         "a: 'one  \n  two'\n",
         'a: "one \n  two"\n',
         "a: >-\n  one \n  two  \n     \n  three\n",
-        "a: 1\t\n",
+        "a: |-\n  \t\n  x\n",
+        "a: |-\n\n  \t\n  x\n",
+        "a: 'x\t\n  y'\n",
+        "a: >-\n  x\t\n  y\n",
         "a: 1\u00a0\n",
         "a: 1\n",
         "",

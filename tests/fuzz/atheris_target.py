@@ -16,12 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 with atheris.instrument_imports(include=["ehsg_cli"]):
+    from ehsg_cli.render.findings.formats import FORMATS
     from tests.fuzz.doors import command, sound
     from tests.fuzz.look import look_at
     from tests.fuzz.texts import REGRESSIONS, seeds
 
 # How an input comes in: its first byte says, so that the fuzzer can find out which way leads where.
-OUTPUTS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "csv")
+OUTPUTS = tuple(FORMATS)
 
 
 def test_one_input(data: bytes) -> None:

@@ -148,7 +148,7 @@ def test_the_scale_runs_from_0_to_5_in_whole_numbers(guide: Guide) -> None:
         ("evidence", "good_evidence", "next_steps", "outcomes"),
     ]
     assert guide.scale.outcomes is not None
-    assert guide.scale.outcomes.says == "outcomes, impact or continuous development"
+    assert guide.scale.outcomes.says == "outcome, impact or improved"
     assert "no plan" in guide.scale.values[0].meaning
     assert "one whole number" in guide.scale.averages
     assert "not the same as 0" in guide.scale.not_applicable
@@ -335,6 +335,10 @@ def spoil(pack: Path, part: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+# The whole of the pack's part on words that tell of outcomes.
+OUTCOMES = "  outcomes:\n{}  values:\n".format(
+    (PACK / "guide.yaml").read_text(encoding="utf-8").split("  outcomes:\n")[1].split("  values:\n")[0]
+)
 DISAGREEMENTS = {
     "a descriptor's id twice": ("descriptors", "id: FV2", "id: FV1", "the id FV1 stands twice"),
     "a section's id twice": (
@@ -423,14 +427,14 @@ DISAGREEMENTS = {
     ),
     "outcomes that no words tell of": (
         "guide",
-        "  outcomes:\n    says: outcomes, impact or continuous development\n    words: [",
-        "  # words: [",
+        OUTCOMES,
+        "  values:\n",
         "the value 4 expects outcomes, and no words tell of them",
     ),
     "a capital in a word that tells of outcomes": (
         "guide",
-        "words: [outcome,",
-        "words: [Outcome,",
+        "      outcome, impact, continu",
+        "      Outcome, impact, continu",
         "the word Outcome is not in small letters",
     ),
     "a word for two things": (

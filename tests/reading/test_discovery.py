@@ -12,7 +12,7 @@ import pytest
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading import find_files, read_bytes, read_file
 from ehsg_cli.reading.ours import BEGINNING
-from tests.helpers import GATESHEAD, HEAD, PACK
+from tests.helpers import GATESHEAD, HEAD, PACK, put as put_file
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
 
@@ -23,10 +23,7 @@ def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
     monkeypatch.chdir(tmp_path)
 
     def write(name: str, text: str | bytes = HEAD) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
+        return put_file(tmp_path / name, text)
 
     return write
 
@@ -205,7 +202,7 @@ def test_a_name_with_brackets_is_itself_before_it_is_a_pattern(put: Callable[...
 
 def test_a_pattern_that_matches_nothing_is_told(put: Callable[..., Path]) -> None:
     """A check that checked nothing must not look like one that passed."""
-    with pytest.raises(UserError, match=r"there is no file or folder .*\*\.yaml"):
+    with pytest.raises(UserError, match=r"no file fits the pattern .*\*\.yaml"):
         found("*.yaml")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ehsg_cli.assessment.periods import period_end, period_months
-from ehsg_cli.reading import find_files, folders as folders_module
+from ehsg_cli.reading import find_files, ours
 from ehsg_cli.reading.companions import companions_of
 from ehsg_cli.reading.files import read_file
 from ehsg_cli.reading.folders import ASSESSMENT, PLAN, Folder, Folders
@@ -203,13 +203,12 @@ def assessment(period: str, more: str = "") -> str:
 def test_a_companion_is_read_once_in_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many files ask for it, and the folder is looked through once."""
     looked: list[str] = []
-    look = folders_module.look_at
 
     def look_at(path: str) -> tuple[str | None, bytes, bool]:
         looked.append(path)
-        return look(path)
+        return ours.look_at(path)
 
-    monkeypatch.setattr(folders_module, "look_at", look_at)
+    monkeypatch.setattr("ehsg_cli.reading.folders.look_at", look_at)
     (tmp_path / "plan.yaml").write_text(PLAN_TEXT, encoding="utf-8")
     for year in range(2000, 2020):
         (tmp_path / f"{year}.yaml").write_text(assessment(str(year)), encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ehsg_cli.assessment.measures import Measures
-from tests.helpers import changed, check, errors, only_error, said
+from tests.helpers import changed, check, content_of, errors, only_error, said
 
 HEAD = "ehsg: measures/1\narea: {name: Northbridge}\nguide: ehsg-2022\nmeasures:\n"
 MEASURE = """\
@@ -26,17 +26,11 @@ MEASURE = """\
 TEXT = HEAD + MEASURE
 
 
-def measures_of(checked: object) -> Measures:
-    content = checked.file.content  # type: ignore[attr-defined]
-    assert isinstance(content, Measures)
-    return content
-
-
 def test_sound_measures(tmp_path: Path) -> None:
     """The example of the format: nothing is said against it, and everything in it is read."""
     checked = check(tmp_path, TEXT)
     assert checked.findings == ()
-    (measure,) = measures_of(checked).measures
+    (measure,) = content_of(checked, Measures).measures
     assert measure is not None
     assert (measure.level, measure.better, measure.target) == ("cohort", "higher", 90)
     assert [(p, f.value, f.of, f.as_at, f.provisional) for p, f in measure.values.items()] == [
@@ -50,7 +44,7 @@ def test_a_figure_stands_under_a_period(tmp_path: Path, period: str) -> None:
     """Any period that an assessment may have, also a year, which is a number."""
     checked = check(tmp_path, changed(TEXT, "2021-22:", f"{period}:").replace("as_at: 2022-05-31", "as_at: "))
     assert checked.findings == ()
-    (measure,) = measures_of(checked).measures
+    (measure,) = content_of(checked, Measures).measures
     assert measure is not None
     assert next(iter(measure.values)) == period.strip('"')
 
@@ -76,7 +70,7 @@ def test_a_key_that_is_no_period(tmp_path: Path, period: str, found: str) -> Non
     assert finding.span is not None
     assert (finding.code, finding.message) == ("EH106", f"{found} is not a period")
     assert finding.span[:2] == (14, 7)
-    (measure,) = measures_of(checked).measures
+    (measure,) = content_of(checked, Measures).measures
     assert measure is not None
     assert list(measure.values) == ["2022-23"]
 
@@ -125,7 +119,7 @@ def test_a_mistake_in_a_measure(
     finding = only_error(checked)
     assert finding.span is not None
     assert (finding.code, finding.span.line, finding.message) == (code, line, message)
-    (measure,) = measures_of(checked).measures
+    (measure,) = content_of(checked, Measures).measures
     assert measure is not None
     assert measure.id == "M1"
 

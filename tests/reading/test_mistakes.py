@@ -14,6 +14,7 @@ from tests.helpers import (
     NORTHBRIDGE,
     changed,
     check,
+    content_of,
     errors,
     only_error,
     place_of,
@@ -31,12 +32,6 @@ SCALE = "not on the guide's scale of 0 to 5"
 WHOLE = "write a whole number from 0 to 5, or leave it blank"
 AVERAGE = "looks like an average; a score is one whole number (0 to 5)"
 GROUP = "write its keys on the lines below it, indented, each with a colon and a space behind it"
-
-
-def assessment(checked: object) -> Assessment:
-    content = checked.file.content  # type: ignore[attr-defined]
-    assert isinstance(content, Assessment)
-    return content
 
 
 def test_the_examples_are_sound(tmp_path: Path) -> None:
@@ -74,9 +69,13 @@ SCORES = [
     ("2.5", "EH207", f"2.5 {AVERAGE}", None),
     ('"2.5"', "EH207", f"2.5 {AVERAGE}", None),
     ("2,5", "EH207", f"2,5 {AVERAGE}", None),
-    ("2-3", "EH207", f"2-3 {AVERAGE}", None),
-    ("2 or 3", "EH207", f"2 or 3 {AVERAGE}", None),
-    ('"3/5"', "EH207", f"3/5 {AVERAGE}", None),
+    ("2-3", "EH207", "2-3 is a range; a score is one whole number (0 to 5)", "write the one whole number you agreed"),
+    ("2 to 3", "EH207", "2 to 3 is a range; a score is one whole number (0 to 5)", None),
+    ("2\u20133", "EH207", "2\u20133 is a range; a score is one whole number (0 to 5)", None),
+    ("2 or 3", "EH207", "2 or 3 names two numbers; a score is one whole number (0 to 5)", None),
+    ('"3/5"', "EH207", "3/5 is a score out of 5; a score is one whole number (0 to 5)", "did you mean 3?"),
+    ("3 out of 5", "EH207", "3 out of 5 is a score out of 5; a score is one whole number (0 to 5)", "did you mean 3?"),
+    ("3/4", "EH207", "3/4 names two numbers; a score is one whole number (0 to 5)", None),
     ("n/a", "EH209", 'the guide knows no "n/a": a score is a whole number (0 to 5), or blank while it is open', None),
     ("N.A.", "EH202", 'the text "N.A." is not a score', WHOLE),
     ("Not applicable", "EH209", None, None),
@@ -98,7 +97,7 @@ def test_a_score_that_is_none(
     assert message in (None, finding.message)
     assert hint in (None, finding.hint)
     assert finding.hint
-    entry = assessment(checked).entry("FV1")
+    entry = content_of(checked, Assessment).entry("FV1")
     assert entry.answer is None
     assert entry.evidence
 
@@ -121,7 +120,7 @@ def test_a_score_however_written_is_a_whole_number(tmp_path: Path, value: str, s
     """YAML 1.2 knows several spellings of a whole number; each is the number."""
     checked = check(tmp_path, changed(NORTHBRIDGE, "score: 4", f"score: {value}"))
     assert errors(checked) == []
-    assert assessment(checked).entry("FV1").answer == score
+    assert content_of(checked, Assessment).entry("FV1").answer == score
 
 
 @pytest.mark.parametrize("value", ["", "~", "null", " # not yet"])
@@ -135,7 +134,7 @@ def test_a_blank_score_is_not_scored_yet(tmp_path: Path, value: str) -> None:
     draft = check(tmp_path, changed(text, "status: submitted", "status: draft"))
     assert errors(draft) == []
     assert [f.severity for f in draft.findings if f.code == "EH206"] == [Severity.NOTE]
-    assert assessment(draft).entry("FV1").answer is None
+    assert content_of(draft, Assessment).entry("FV1").answer is None
 
 
 @pytest.mark.parametrize("value", ["4\u00a0", "!!int 4", "|-\n      4"])
@@ -153,7 +152,7 @@ def test_a_tagged_score_is_one_fault(tmp_path: Path) -> None:
     """The tag is the fault; the score behind it is read."""
     checked = check(tmp_path, changed(NORTHBRIDGE, "score: 4", "score: !!int 4"))
     assert only_error(checked).code == "EH012"
-    assert assessment(checked).entry("FV1").answer == 4
+    assert content_of(checked, Assessment).entry("FV1").answer == 4
 
 
 def test_an_invisible_space_is_made_visible(tmp_path: Path) -> None:
@@ -202,15 +201,18 @@ CASES = [
     (METHOD, "method: {a: 1}", "EH104", "method: {", "method needs a list, and has a group of keys", None),
     (METHOD, "method: [workshop]", "EH208", "workshop]", '"workshop" is none of the guide\'s ways to conduct an assessment', "did you mean workshops?"),
     (METHOD, "method: [workshops, 3]", "EH104", "3]\ndata", "entry 2 of method needs a text, and has 3", 'put it in quotation marks if it is meant as text: "3"'),
-    ("changed: true", "changed: yes", "EH104", "yes\n  current", 'changed needs true or false, and has the text "yes"', "write true or false, without quotation marks"),
-    ("changed: true", "changed: 1", "EH104", "1\n  current", "changed needs true or false, and has 1", "write true or false, without quotation marks"),
+    ("changed: true", "changed: yes", "EH104", "yes\n  current", 'changed needs true or false, and has the text "yes"', "write true in place of yes"),
+    ("changed: true", "changed: 1", "EH104", "1\n  current", "changed needs true or false, and has 1", "write true in place of 1"),
+    ("changed: true", "changed: Off", "EH104", "Off\n  current", 'changed needs true or false, and has the text "Off"', "write false in place of Off"),
+    ("changed: true", 'changed: "true"', "EH104", '"true"\n  current', 'changed needs true or false, and has the text "true"', "write true without quotation marks"),
+    ("changed: true", "changed: maybe", "EH104", "maybe\n  current", 'changed needs true or false, and has the text "maybe"', "write true or false"),
     ("current_level: 3", "current_level: 7", "EH307", "7\n\ndesc", "7 is no data model level", "write a whole number from 1 to 6"),
     ("current_level: 3", 'current_level: "3"', "EH307", '"3"\n\ndesc', 'the text "3" is no data model level', "write a whole number from 1 to 6"),
     ("current_level: 3", "current_level: true", "EH307", "true\n\ndesc", "the word true is no data model level", "write a whole number from 1 to 6"),
     ("as_at: 2023-01", "as_at: 2023-13", "EH105", "2023-13", 'the text "2023-13" is not a date', "write year-month-day, for example 2022-06-30 (or 2022-06, or 2022)"),
     (MODEL, "data_model: 3", "EH104", "3\n\ndesc", "data_model needs a group of keys, and has 3", GROUP),
-    ("dfe: acknowledged", "dfe: confirmed", "EH502", "confirmed\n  coord", 'sharing with Department for Education cannot be "confirmed"', "write acknowledged, or leave it blank while nobody was asked"),
-    ("coordinators: confirmed", "coordinators: yes", "EH502", "yes\n  dep", 'sharing with Supporting Families Co-ordinators cannot be "yes"', "write confirmed or declined, or leave it blank while nobody was asked"),
+    ("dfe: acknowledged", "dfe: confirmed", "EH502", "confirmed\n  coord", 'sharing with Department for Education cannot be "confirmed"', "write acknowledged, or leave it blank while nobody was asked (National submission form, 2022: Section 13, Permission to share, first request)"),
+    ("coordinators: confirmed", "coordinators: yes", "EH502", "yes\n  dep", 'sharing with Supporting Families Co-ordinators cannot be "yes"', "write confirmed or declined, or leave it blank while nobody was asked (National submission form, 2022: Section 13, Permission to share, second request)"),
     ("coordinators: confirmed", "coordinators: true", "EH502", "true\n  dep", 'sharing with Supporting Families Co-ordinators cannot be "true"', None),
     ("coordinators: confirmed", "coordinator: confirmed", "EH501", "coordinator: ", '"coordinator" is no audience that the form asks about', "did you mean coordinators?"),
     (SHARING, "sharing: [dfe]", "EH104", "sharing: [", "sharing needs a group of keys, and has a list", GROUP),
@@ -444,7 +446,7 @@ def test_what_is_wrong_is_taken_out_and_the_rest_is_read(tmp_path: Path) -> None
         ("dfe: acknowledged", "dfe: confirmed"),
     ):
         text = changed(text, old, new)
-    kept = assessment(check(tmp_path, text))
+    kept = content_of(check(tmp_path, text), Assessment)
     assert (kept.area.name, kept.area.code) == ("Northbridge (fictional)", None)
     assert (kept.agreed.date, kept.agreed.by) == (None, "Early Help Partnership Board")
     assert kept.methods == ("workshops", "peer-review")

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -94,6 +94,52 @@ def test_a_broken_pack_is_findings_and_is_not_used(
     assert [each for each in said if each[:2] == (file, code) and message in (None, each[2])], said
     assert guide is None or file == "guide"
     assert_refused(pack)
+
+
+def test_an_edited_pack_of_ones_own_is_read_again(edit: Edit, tmp_path: Path) -> None:
+    """In a notebook a pack is put right, or broken: the next file is checked by what stands there then."""
+    text = changed(NORTHBRIDGE, "guide: ehsg-2022", "guide: our-guide")
+    pack = edit("guide", "title: Early", "title: Our Early")
+    first = load_guide("our-guide", tmp_path)
+    assert load_guide("our-guide", tmp_path) is first
+    assert [finding.code for finding in check(tmp_path, text).findings] == ["EH308"]
+    edit("rules", "choose: 3", "choose: three")
+    assert [finding.code for finding in check(tmp_path, text).findings] == ["EH211"]
+    assert_refused(pack)
+    edit("rules", "choose: three", "choose: 3")
+    edit("guide", "title: Our Early", "title: Their Early")
+    assert load_guide("our-guide", tmp_path).title.startswith("Their Early")
+    assert [finding.code for finding in check(tmp_path, text).findings] == ["EH308"]
+
+
+def test_an_edited_context_of_ones_own_is_read_again(edit: Edit, tmp_path: Path) -> None:
+    """What surrounds the self-assessment is looked after in the same way."""
+    pack = edit("guide", "title: Early", "title: Our Early")
+    context = load_context("our-guide", tmp_path)
+    assert load_context("our-guide", tmp_path) is context
+    sound = pack.file("context").read_text(encoding="utf-8")
+    pack.file("context").write_text("- nothing\n", encoding="utf-8")
+    with pytest.raises(UserError, match="the guide pack our-guide is broken"):
+        load_context("our-guide", tmp_path)
+    pack.file("context").write_text(sound, encoding="utf-8")
+    assert load_context("our-guide", tmp_path) == context
+
+
+def test_a_pack_of_ones_own_that_moved_is_found_where_it_stands_now(edit: Edit, tmp_path: Path) -> None:
+    """Nearer to the files, or away."""
+    pack = edit("guide", "title: Early", "title: Our Early")
+    area = tmp_path / "2023"
+    area.mkdir()
+    assert load_guide("our-guide", area).title.startswith("Our Early")
+    copytree(PACK, area / "guide" / "our-guide")
+    near = area / "guide" / "our-guide" / "guide.yaml"
+    text = near.read_text(encoding="utf-8")
+    near.write_text(changed(text, "id: ehsg-2022", "id: our-guide"), encoding="utf-8")
+    assert load_guide("our-guide", area).title.startswith("Early")
+    rmtree(area / "guide")
+    rmtree(pack.folder)
+    with pytest.raises(UserError, match="there is no guide 'our-guide'"):
+        load_guide("our-guide", area)
 
 
 @pytest.mark.parametrize("content", ["", "---\n", "- a\n", "text\n", "\x00\x01", "[" * 70])

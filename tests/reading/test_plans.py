@@ -10,7 +10,7 @@ import pytest
 from ehsg_cli.assessment.plans import Plan
 from ehsg_cli.diagnostics import Severity
 from ehsg_cli.rules.checking import check_file
-from tests.helpers import NORTHBRIDGE, PACK, changed, check, errors, only_error, said
+from tests.helpers import NORTHBRIDGE, PACK, changed, check, content_of, errors, only_error, said
 
 HEAD = "ehsg: plan/1\nguide: ehsg-2022\narea: {name: Northbridge (fictional)}\n"
 FREE = HEAD.replace("guide: ehsg-2022\n", "")
@@ -27,17 +27,11 @@ ACTION = """\
 TEXT = f"{HEAD}actions:\n{ACTION}"
 
 
-def plan_of(checked: object) -> Plan:
-    content = checked.file.content  # type: ignore[attr-defined]
-    assert isinstance(content, Plan)
-    return content
-
-
 def test_a_sound_plan(tmp_path: Path) -> None:
     """The example of the format: nothing is said against it, and everything in it is read."""
     checked = check(tmp_path, TEXT)
     assert checked.findings == ()
-    (action,) = plan_of(checked).actions
+    (action,) = content_of(checked, Plan).actions
     assert action is not None
     assert (action.id, action.descriptor, action.owner, action.target) == (
         "A1",
@@ -95,7 +89,7 @@ def test_a_mistake_in_an_action(
     assert finding.span is not None
     assert (finding.code, finding.span.line, finding.span.column) == (code, line, column)
     assert message in (None, finding.message)
-    (action,) = plan_of(checked).actions
+    (action,) = content_of(checked, Plan).actions
     assert action is not None
     assert action.id == "A1"
 
@@ -138,7 +132,7 @@ def test_a_guide_that_is_named_is_looked_up(tmp_path: Path) -> None:
     text = changed(TEXT, "ehsg-2022", "ehsg-1922").replace("DA3", "XX9")
     checked = check(tmp_path, text)
     assert only_error(checked).code == "EH201"
-    assert plan_of(checked).actions
+    assert content_of(checked, Plan).actions
 
 
 def test_without_a_guide_descriptors_are_held_against_nothing(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ehsg_cli.assessment.responses import Response
-from tests.helpers import changed, check, errors, only_error, said
+from tests.helpers import changed, check, content_of, errors, only_error, said
 
 TEXT = """\
 ehsg: response/1
@@ -25,8 +25,7 @@ def test_a_sound_response(tmp_path: Path) -> None:
     """Any of the descriptors will do; nobody misses the others."""
     checked = check(tmp_path, TEXT)
     assert checked.findings == ()
-    content = checked.file.content
-    assert isinstance(content, Response)
+    content = content_of(checked, Response)
     assert content.respondent.organisation == "Northbridge Police"
     assert {id: entry.answer for id, entry in content.entries.items()} == {"FV2": 2}
     assert content.entries["FV2"].evidence == "Officers know whom to ring."

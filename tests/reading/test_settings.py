@@ -139,6 +139,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_taken(tmp_path: Path) -> No
         ("**/draft-?.yaml", ["draft-1.yaml", "a/b/draft-2.yaml"], ["draft-10.yaml"]),
         ("a/**/b.yaml", ["a/b.yaml", "a/x/y/b.yaml"], ["b.yaml", "a/x/c.yaml"]),
         ("**", ["a.yaml", "b/c.yaml"], []),
+        ("[x].yaml", ["[x].yaml", "a/[x].yaml"], ["x.yaml"]),
+        ("[!a]*/**", ["[!a]b/c.yaml"], ["b/c.yaml"]),
+        ("a.yaml/", ["a.yaml/b.yaml"], ["a.yaml"]),
+        ("archive/**", [], ["archive"]),
+        ("*a" * 500, ["a" * 600], ["a" * 499]),
         ("**/" * 30 + "x", ["/".join("a" * 40) + "/x"], ["/".join("a" * 40)]),
     ],
 )
@@ -175,6 +180,14 @@ def test_patterns(pattern: str, fits: list[str], does_not: list[str]) -> None:
             (f"[[paths]]\nmatch = '{wrong}'", "has a pattern that fits no file", "with slashes")
             for wrong in ("", "/etc/*", "../a", "a/./b", r"a\b", "C:/a", "a//b")
         ),
+        *(
+            (f"[[paths]]\nmatch = '{long}'", "has a pattern of", "a pattern may have 1,000")
+            for long in ("[" * 400_000 + "x", "*a" * 200_000, "a" * 1001)
+        ),
+        ("ignore = ['eh999']", "names eh999, which is no code", "`ehsg explain` lists the codes"),
+        ("ignore = ['eh205']", "names eh205, which is no code", "did you mean EH205?"),
+        ("x" + ".x" * 51 + " = 1", "is nested too deeply", ""),
+        ('x = ["""\n""", {a' + ".b" * 51 + ' = ""}]', "is nested too deeply", ""),
         (
             "[[paths]]\nmatch = 'a'\n[[paths]]\nmatch = 'b'\nignore = ['EH1']",
             "entry 2 of paths, names EH1",
@@ -220,3 +233,37 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path, name: str) -> None
     (tmp_path / "folder").mkdir()
     with pytest.raises(UserError):
         read_settings(os.path.join(tmp_path, name), CATALOGUE)  # noqa: PTH118  # no Path holds a NUL
+
+
+def test_dots_in_texts_and_comments_are_no_depth(tmp_path: Path) -> None:
+    """A Python project may list all its versions on one line."""
+    versions = ", ".join(f'"a>=1.{number}.0"' for number in range(100))
+    text = f"[project]\ndependencies = [{versions}] # {'.' * 100}\n[tool.ehsg]\nignore = ['EH402']\n"
+    path = written(tmp_path, text, "pyproject.toml")
+    assert read_settings(str(path), CATALOGUE).ignores == ("EH402",)
+
+
+def test_deep_keys_take_no_great_memory(tmp_path: Path) -> None:
+    """What is needed for a key grows with the square of its parts, and a file may have many."""
+    written(tmp_path, "".join(f"a{number}" + ".b" * 999 + "=1\n" for number in range(250)))
+    with pytest.raises(UserError, match="nested too deeply"):
+        lookup().of(str(tmp_path / "area.yaml"))
+
+
+@pytest.mark.parametrize(
+    "text", ["# tool.ehsg\n[tool", "[tool]\nx = [", "[tool.ehsgx]\ny =", "x = {a.tool.ehsg = "]
+)
+def test_a_broken_file_that_need_not_be_ours_is_passed_over(tmp_path: Path, text: str) -> None:
+    """Somebody else has to mend it, and nothing of ours is known to stand in it."""
+    written(tmp_path, text, "pyproject.toml")
+    assert lookup().of(str(tmp_path / "area.yaml")) is None
+
+
+@pytest.mark.parametrize("table", ["[tool.ehsg]", " [ tool.ehsg.severity ]", "[[tool.ehsg.paths]]"])
+def test_a_broken_file_that_is_ours_is_to_be_mended_or_left_out(tmp_path: Path, table: str) -> None:
+    """What is said must help whatever part of the file is broken."""
+    written(tmp_path, f"[tool.other]\nx =\n{table}\n", "pyproject.toml")
+    with pytest.raises(UserError, match="is not TOML: line 2") as caught:
+        lookup().of(str(tmp_path / "area.yaml"))
+    assert "mend that file" in caught.value.hint
+    assert "--isolated" in caught.value.hint

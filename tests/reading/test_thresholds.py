@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ehsg_cli.assessment import Thresholds
-from tests.helpers import check, errors, only_error, said
+from tests.helpers import check, content_of, errors, only_error, said
 
 HEAD = "ehsg: thresholds/1\nguide: ehsg-2022\nsource: Prospectus, 2023, page 7\n"
 CRITERIA = "the criteria are FV1, WF1, WF3, LE1, LE3, DA1, DA3, DA4 and DA7"
@@ -15,9 +15,7 @@ def test_a_partial_file_is_fine(tmp_path: Path) -> None:
     """Any subset of the criteria, also a blank one or none at all."""
     checked = check(tmp_path, HEAD + "minimum: {FV1: 3, WF1: 0, LE1: }\n")
     assert checked.findings == ()
-    content = checked.file.content
-    assert isinstance(content, Thresholds)
-    assert content.minimum == {"FV1": 3, "WF1": 0}
+    assert content_of(checked, Thresholds).minimum == {"FV1": 3, "WF1": 0}
     for nothing in ("", "minimum:\n", "minimum: {}\n"):
         assert check(tmp_path, HEAD + nothing).findings == ()
 
@@ -57,9 +55,7 @@ def test_a_minimum_that_is_none(
     assert finding.span is not None
     assert (finding.code, finding.span.line, finding.span.column) == (code, 4, column)
     assert message in (None, finding.message)
-    content = checked.file.content
-    assert isinstance(content, Thresholds)
-    assert content.minimum == {}
+    assert content_of(checked, Thresholds).minimum == {}
 
 
 def test_a_descriptor_that_does_not_count_gets_the_list_of_those_that_do(tmp_path: Path) -> None:
@@ -112,9 +108,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         ("EH202", 9),
         ("EH103", 11),
     ]
-    content = checked.file.content
-    assert isinstance(content, Thresholds)
-    assert content.minimum == {"LE1": 3}
+    assert content_of(checked, Thresholds).minimum == {"LE1": 3}
 
 
 def test_without_a_guide_only_the_shape_is_looked_at(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from ehsg_cli.assessment import Assessment
 from ehsg_cli.diagnostics import Finding, Severity
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.rules import evidence
+from ehsg_cli.rules.texts import texts_of_assessment
 from tests.rules.conftest import FINAL, HEAD, Findings
 
 ENOUGH = f"Families told us what they think{' again and again' * 7} and we listened"
@@ -56,7 +57,7 @@ def test_missing_evidence_weighs_more_once_it_is_agreed(findings: Findings) -> N
 
 def test_the_clause_is_cited(findings: Findings) -> None:
     """Each with the page of the guide and the score it speaks of."""
-    found = findings(file(("FV1", entry(4, "Some progress")), ("FV2", entry(3))))
+    found = findings(file(("FV1", entry(4, "Some meetings")), ("FV2", entry(3))))
     for code, score in (("EH402", 3), ("EH403", 4), ("EH404", 4), ("EH407", 4)):
         hint = next(f.hint for f in found if f.code == code)
         clause = f"The self-assessment scoring system, page 14, score {score}"
@@ -116,6 +117,50 @@ def test_a_word_on_outcomes_in_either_text_is_enough(
     assert found == ([] if silent else [("descriptors.FV1.working_well", "")])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Waiting times fell from 12 to 4 weeks and 86% of families now say they feel heard.",
+        "School attendance rose by 4 points after a year.",
+        "Fewer children come into care than in 2019.",
+        "Repeat referrals have reduced by a third.",
+        "Parents feel more confident with their babies",
+        "Police incidents halved since 2020",
+        "Families report better mental health",
+        "Referrals to social care dropped by 18%",
+        "Families sustained change 12 months on in 74% of cases",
+        "The panels led to fewer school exclusions",
+        "The evaluation found success for 8 of 10 families",
+        "89% of families stayed closed at 12 months",
+        "Plans were stepped down without a return",
+        "Exclusions went down; young people are safer",
+        "Waits are shorter and children are seen sooner",
+        "Families told us that workers listen",
+        "Two thirds of parents moved on to work",
+        "Missing episodes are at a lower level",
+        "Young people were diverted from custody",
+        "Housing debts were resolved in 61 cases",
+    ],
+)
+def test_a_text_that_reports_outcomes_in_its_own_words_is_left_alone(findings: Findings, text: str) -> None:
+    """Whoever measures need not use the guide's words."""
+    assert told(findings(file(("FV1", entry(4, text, "More of it")))), "EH404") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every family has one lead practitioner, and every partner keeps to the protocol.",
+        "There is a board that meets monthly, with a chair and an agenda",
+        "All staff complete the training in their first month",
+    ],
+)
+def test_a_text_of_arrangements_is_told_as_what_it_is(findings: Findings, text: str) -> None:
+    """The message says what was looked for, and not what the text means."""
+    (found,) = (f for f in findings(file(("FV1", entry(5, text, "The same")))) if f.code == "EH404")
+    assert found.message.endswith("none of its texts has a word such as outcome, impact or improved")
+
+
 @pytest.mark.parametrize("score", [0, 1, 2, 3, None])
 def test_below_the_highest_scores_nobody_has_to_speak_of_outcomes(
     findings: Findings, score: int | None
@@ -145,6 +190,10 @@ def test_below_the_highest_scores_nobody_has_to_speak_of_outcomes(
         "Please refer to our previous answer",
         "See descriptor 5.2",
         "**See below**",
+        "Covered above",
+        "As already stated above",
+        "All of this has been covered in FV2",
+        "Already set out above.",
     ],
 )
 def test_evidence_that_only_points_elsewhere_is_told(findings: Findings, text: str) -> None:
@@ -166,6 +215,8 @@ def test_evidence_that_only_points_elsewhere_is_told(findings: Findings, text: s
         "As good as it gets",
         "Seen by all",
         "Above average",
+        "Cover has been extended above the shops",
+        "All staff were told in the previous autumn",
         "No change since the previous survey",
         "Work with schools is described by partners",
     ],
@@ -184,6 +235,9 @@ def test_next_steps_may_point_elsewhere(findings: Findings) -> None:
     "text",
     [
         *("TBC", "tbc.", "To be completed", "[to be confirmed]", "xxx", "XX XX", "TODO", "-", "...", "?", ""),
+        *("Insert evidence here", "TBC - police", "Awaiting information", "Pending", "to be done"),
+        *("<insert text>", "TBC (data team)", "tbd by March", "Please add evidence", "[Evidence here]"),
+        *("To be completed later", "Pending further information", "TODO: ask health"),
         *("Lorem ipsum dolor sit amet", "lorem ipsum " + "dolor " * 60, "Insert text here", "Text to follow"),
     ],
 )
@@ -205,6 +259,15 @@ def test_a_placeholder_is_told(findings: Findings, text: str) -> None:
         "X-ray",
         "Texts follow families home",
         "To do more",
+        "TBC runs it",
+        "Pending cases fell",
+        "Awaiting Ofsted inspection",
+        "Evidence",
+        "More data",
+        "Feedback and comments",
+        "To be done with families by May",
+        "Type 2 diabetes",
+        "Put families first",
         "👍",
     ],
 )
@@ -219,7 +282,12 @@ def test_a_short_text_is_no_placeholder(findings: Findings, text: str) -> None:
         (2, "Not scored", True),
         (0, "Not yet scored.", True),
         (3, "No score this year", True),
+        (3, "This descriptor has not been scored", True),
+        (3, "Not scored in 2022", True),
+        (3, "We have not scored this question yet", True),
         (None, "Not scored", False),
+        (2, "Not scored last year", False),
+        (2, "Not scored by 3 of 9 partners", False),
         (2, "Not scored by families, who were not asked", False),
         (2, "Last year it was not scored; now a plan is in place", False),
         (2, "Underscored by the survey", False),
@@ -251,13 +319,47 @@ def test_the_same_text_under_two_descriptors_is_told_at_the_later_one(findings: 
         ("See our action plan", "See our action plan"),
         ("TBC", "TBC"),
         ("Partners meet each month and share", "Partners meet each month and share."),
-        ("Partners meet each month and share", "partners meet each month and share"),
         ("", ""),
     ],
 )
 def test_texts_that_differ_or_say_little_are_left_alone(findings: Findings, one: str, other: str) -> None:
     """A few words can be alike by chance, and a single character can matter."""
     assert told(findings(file(("FV1", entry(1, one)), ("FV2", entry(1, other)))), "EH406") == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "a survey of families  told us what works",
+        "A survey\nof families told us\nwhat works",
+        "A SURVEY OF FAMILIES TOLD US WHAT WORKS",
+        "A survey  of  families  told us what works",
+    ],
+)
+def test_spaces_and_capitals_make_no_difference(findings: Findings, other: str) -> None:
+    """Under another descriptor, and in the other box."""
+    text = "A survey of families told us what works"
+    found = findings(file(("FV1", entry(1, text)), ("CO2", entry(1, other))))
+    assert [where for where, _ in told(found, "EH406")] == ["descriptors.CO2.working_well"]
+    found = findings(file(("FV1", entry(1, text, other))))
+    assert len(told(found, "EH409")) == 1
+
+
+def test_of_three_that_are_the_same_two_are_told(findings: Findings) -> None:
+    """Each held against the first, whatever else begins as they do."""
+    text = "Partners meet each month and share what works"
+    texts = [f"{text}.", text, f"{text} well", text.upper(), f"{text}!", f" {text} "]
+    found = findings(file(*((f"FV{n}", entry(1, text)) for n, text in enumerate(texts, 1))))
+    assert [where.split(".")[1] for where, _ in told(found, "EH406")] == ["FV4", "FV6"]
+    assert {str(f.related[0].pointer) for f in found if f.code == "EH406"} == {"descriptors.FV2.working_well"}
+
+
+def test_a_text_may_say_that_another_year_was_not_scored(findings: Findings) -> None:
+    """Only of the assessment's own period it is a contradiction."""
+    data = file(("FV1", entry(3, "Not scored in 2021")))
+    for period, expected in (("2022", 0), ("2021-22", 1), ("2021", 1)):
+        found = findings(data.replace(b"descriptors:", f"period: {period}\ndescriptors:".encode()))
+        assert len(told(found, "EH411")) == expected
 
 
 def test_the_same_text_in_both_boxes_is_told_once(findings: Findings) -> None:
@@ -324,7 +426,8 @@ def test_a_guide_that_expects_nothing_gets_no_advice(guide: Guide) -> None:
         value["expects"] = ()
     other = Guide.model_validate(data)
     assessment = Assessment.model_validate({"ehsg": "assessment/1", "entries": {"FV1": {"answer": 5}}})
-    assert list(evidence.no_evidence(assessment, other)) == []
-    assert list(evidence.no_next_steps(assessment, other)) == []
-    assert list(evidence.no_outcomes(assessment, other)) == []
-    assert len(list(evidence.no_evidence(assessment, guide))) == 1
+    texts = texts_of_assessment(assessment, other)
+    assert list(evidence.no_evidence(texts)) == []
+    assert list(evidence.no_next_steps(texts)) == []
+    assert list(evidence.no_outcomes(texts)) == []
+    assert len(list(evidence.no_evidence(texts_of_assessment(assessment, guide)))) == 1

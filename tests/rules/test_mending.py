@@ -128,9 +128,9 @@ SLIPS = [
 
 
 def _texts(assessment: Assessment) -> Counter[str]:
-    """The texts of an assessment, less spaces at line ends."""
+    """The texts of an assessment, less spaces and tabs at line ends."""
     return Counter(
-        re.sub(r" +$", "", text, flags=re.MULTILINE).strip()
+        re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip()
         for entry in assessment.entries.values()
         for text in (entry.evidence, entry.next_steps)
         if text

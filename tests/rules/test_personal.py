@@ -3,6 +3,7 @@
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -10,6 +11,7 @@ from hypothesis import given, strategies as st
 from ehsg_cli.diagnostics import Finding, Severity
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading import read_data
+from ehsg_cli.reading.folders import Folders
 from ehsg_cli.rules import check
 from ehsg_cli.rules.checking import check_file
 from tests.rules.conftest import HEAD, Findings
@@ -54,6 +56,18 @@ SHOWN = [
     ("EH508", "Head of Early Help (Jane Smith)", "Jane Smith"),
     ("EH508", "Director of Public Health (Ann Day-Lewis)", "Ann Day-Lewis"),
     ("EH508", "Chair (Ruaridh McDonald) and others", "Ruaridh McDonald"),
+    ("EH508", "Head of Service for Early Help (Priya Patel)", "Priya Patel"),
+    ("EH508", "the Assistant Director, Early Help (Jane Smith)", "Jane Smith"),
+    ("EH508", "the Assistant Director Early Help (Jane Smith)", "Jane Smith"),
+    ("EH508", "Head of Service - Early Help (Jane Smith)", "Jane Smith"),
+    ("EH508", "our police constable (Jane Smith)", "Jane Smith"),
+    ("EH508", "the SENDCo (Jane Smith)", "Jane Smith"),
+    # With the spaces and hyphens that keep a number on one line.
+    ("EH505", "Ring 07700\u00a0900123", "07700\u00a0900123"),
+    ("EH505", "0191\u2011498\u20110123", "0191\u2011498\u20110123"),
+    ("EH507", "for 943\u202f476\u202f5919", "943\u202f476\u202f5919"),
+    ("EH507", "for 943476 5919.", "943476 5919"),
+    ("EH506", "at NE8  1HH", "NE8  1HH"),
 ]
 
 
@@ -142,6 +156,16 @@ def test_what_looks_like_personal_data_is_told_word_for_word(
         "()",
         "Manager (",
         "Manager ()",
+        # No postcode begins so.
+        "KS1 2ND and KS2 3AB",
+        "the P45 1AB",
+        # Two capitalised words that are no name.
+        "The Chair (Independent Scrutineer)",
+        "A Family Worker (Newly Qualified)",
+        "the lead officer (Holiday Activities)",
+        "Health Visitor (Growing Healthy)",
+        "the coordinator (Bright Futures)",
+        "A manager from each of the two hubs (Jane Smith)",
     ],
 )
 def test_what_only_resembles_it_is_left_alone(findings: Findings, text: str) -> None:
@@ -299,6 +323,13 @@ def test_a_name_broken_at_the_end_of_a_line_is_found(folder: Path) -> None:
     assert named(folder, "It was Jane\nSmith who asked") == ["Jane\nSmith"]
 
 
+@pytest.mark.parametrize("between", [" ", "  ", "\u00a0", "\n"])
+def test_whatever_stands_between_its_words_a_name_is_found(folder: Path, between: str) -> None:
+    """Two spaces, one that does not break, or the end of a line."""
+    list_names(folder, b"Jane Smith\n")
+    assert named(folder, f"led by Jane{between}Smith since May")
+
+
 def test_a_finding_says_where_and_not_which_name(folder: Path) -> None:
     """The list is personal data, and so is what it finds."""
     list_names(folder, b"Jane Smith\n")
@@ -324,6 +355,38 @@ def test_lists_are_looked_for_up_to_the_top_of_the_repository(folder: Path) -> N
     ):
         list_names(place, names)
     assert named(folder, "Al Day, Jane Smith, Kim Lee") == ["Al Day", "Jane Smith"]
+
+
+def test_a_list_is_read_anew_by_each_run(folder: Path) -> None:
+    """In a notebook the list is put right, and the next look at the file goes by it."""
+    assert named(folder, "Ask Jane Smith") == []
+    list_names(folder, b"Jane Smith\n")
+    assert named(folder, "Ask Jane Smith") == ["Jane Smith"]
+    (folder / ".ehsg" / "names.txt").write_bytes(b"Al Day\n")
+    assert named(folder, "Ask Jane Smith") == []
+
+
+def test_a_list_is_read_once_in_a_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many files and folders it holds for."""
+    list_names(folder.parent, b"Jane Smith\n")
+    list_names(folder, b"Al Day\n")
+    opened: list[Path] = []
+    real = Path.open
+
+    def noted(path: Path, *args: Any, **kwargs: Any) -> Any:
+        if path.name == "names.txt":
+            opened.append(path)
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", noted)
+    folders = Folders()
+    for place in (folder, folder, folder / "2022", folder.parent / "elsewhere"):
+        place.mkdir(exist_ok=True)
+        path = place / "area.yaml"
+        path.write_bytes(in_a_text("Al Day, Jane Smith"))
+        expected = ["Jane Smith"] if place.name == "elsewhere" else ["Al Day", "Jane Smith"]
+        assert words(check_file(str(path), folders).findings, "EH509") == expected
+    assert len(opened) == len(set(opened)) == 4
 
 
 def test_a_list_that_is_no_utf8_stops_with_one_line(folder: Path) -> None:

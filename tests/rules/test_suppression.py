@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ehsg_cli.reading import read_data
-from ehsg_cli.rules import check
+from ehsg_cli.rules import CATALOGUE, check
 from tests.helpers import NORTHBRIDGE, changed
 from tests.rules.conftest import HEAD, Findings
 
@@ -44,7 +44,8 @@ def test_on_the_line_or_directly_above_it(findings: Findings, text: str, end: st
         "# ehsg: ignore[EH202] too far above\n\ndescriptors: {FV1: {score: 6}}\n",
         "descriptors: {FV1: {score: 6}}\n# ehsg: ignore[EH202] below\n",
         "priorities: [] # ehsg: ignore[EH202] behind another value\ndescriptors: {FV1: {score: 6}}\n",
-        "descriptors:  # ehsg: ignore[EH202] only for the line\n  FV1: {score: 6}\n",
+        "descriptors:\n  FV2:  # ehsg: ignore[EH202] the one beside it\n  FV1: {score: 6}\n",
+        "descriptors:\n  FV1:\n    working_well: x  # ehsg: ignore[EH202] a key beside it\n    score: 6\n",
     ],
 )
 def test_elsewhere_it_suppresses_nothing(findings: Findings, text: str) -> None:
@@ -61,6 +62,96 @@ def test_what_is_said_of_words_in_a_text_is_suppressed_at_its_key(findings: Find
     assert told(findings, on) == []
     above = plain.replace("    working_well", "    # ehsg: ignore[EH401] meant\n    working_well")
     assert told(findings, above) == []
+
+
+INSIDE = """descriptors:{group}
+  {above}
+  FV1:{entry}
+    score: 6
+    working_well:
+  FV2:
+    score: 3
+priorities:
+  - id: DA1{item}
+    why: >-
+      Ring 07700 900123
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "comment", "left"),
+    [
+        ("entry", "# ehsg: ignore[EH402, EH202] x", {(8, "EH402")}),
+        ("above", "# ehsg: ignore[EH402, EH202] x", {(8, "EH402")}),
+        ("group", "# ehsg: ignore[EH402, EH202] x", set()),
+        ("item", "# ehsg: ignore[EH505] x", {(6, "EH202"), (8, "EH402")}),
+    ],
+)
+def test_at_a_key_it_suppresses_what_is_told_of_anything_inside(
+    findings: Findings, place: str, comment: str, left: set[tuple[int, str]]
+) -> None:
+    """Advice and errors alike, on whatever line; of another entry nothing, and it is not called needless."""
+    blank = {"group": "", "above": "# a comment", "entry": "", "item": ""}
+    text = HEAD + INSIDE.format(**(blank | {place: comment if place == "above" else f"  {comment}"}))
+    found = findings(text.encode())
+    told = {(f.span.line, f.code) for f in found if f.span and f.code in ("EH202", "EH402")}
+    assert told == left
+    assert ("EH505" in {f.code for f in found}) == (place != "item")
+    assert not {"EH015", "EH016"} & {f.code for f in found}
+
+
+@pytest.mark.parametrize("code", ["EH015", "EH016"])
+@pytest.mark.parametrize("evidence", ["", "    working_well:\n"])
+def test_the_example_of_the_page_works(findings: Findings, code: str, evidence: str) -> None:
+    """In a file as `ehsg new` writes it, where the evidence has a line, and where it has none."""
+    example = next(b for b in CATALOGUE[code].page.split("\n\n") if b.startswith("    "))
+    lines = [line[2:] for line in example.splitlines()]
+    text = f"{HEAD}descriptors:\n" + "\n".join(lines) + f"\n    score: 2\n{evidence}"
+    assert not {"EH402", "EH015", "EH016"} & {f.code for f in findings(text.encode())}
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# EHSG: Ignore[EH206] x",
+        "# Ehsg: ignore[EH206] x",
+        "# ehsg: IGNORE[eh206] x",
+        "# Our note. ehsg: ignore[EH206] x",
+        "# ehsg told us so. ehsg: ignore[EH206] x",
+        "#ehsg:ignore[ Eh206 ] x",
+    ],
+)
+def test_capitals_and_words_in_front_make_no_difference(findings: Findings, comment: str) -> None:
+    """All of these work."""
+    found = {f.code for f in findings(f"{HEAD}descriptors:\n  FV1:\n    score:  {comment}\n".encode())}
+    assert not {"EH206", "EH015", "EH016"} & found
+
+
+@pytest.mark.parametrize(
+    ("comment", "hint"),
+    [
+        ("# ehsg: disable[eh206] x", "did you mean `# ehsg: ignore[EH206] the reason`?"),
+        ("# ehsg: ignored", "did you mean `# ehsg: ignore[CODE] the reason`?"),
+        ("# ehsg: ignore[EH2O6] x", "did you mean EH206?"),
+    ],
+)
+def test_what_was_meant_is_told(findings: Findings, comment: str, hint: str) -> None:
+    """To be copied."""
+    assert [f.hint for f in findings(f"{comment}\n{HEAD}".encode()) if f.code == "EH016"] == [hint]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        *("# ehsg explain EH206 says more", "# ehsg: see EH206", "# ehsg: assessment/1", "# made with ehsg"),
+        *("# we ignore[EH206] this", "# see ../.ehsg/names.txt", "# dehsg: ignore[EH206] x", "# ehsg: " * 99),
+        *("#" * 99_999, "# ehsg" + " " * 99_999, "# ehsg a " * 20_000),
+    ],
+    ids=lambda comment: comment[:20],
+)
+def test_a_comment_that_only_speaks_of_ehsg_is_left_alone(findings: Findings, comment: str) -> None:
+    """However long it is."""
+    assert not {"EH015", "EH016"} & {f.code for f in findings(f"{comment}\n{HEAD}".encode())}
 
 
 def test_what_is_missing_is_suppressed_at_its_nearest_ancestor(findings: Findings) -> None:
@@ -85,7 +176,12 @@ def test_only_the_code_that_it_names(findings: Findings) -> None:
         ("# ehsg:ignore[EH202", "EH016", 3, "begins like a suppression and names no code"),
         ("# ehsg: ignore[] agreed", "EH016", 16, "names no code"),
         ("# ehsg: ignore[EH2O2] agreed", "EH016", 16, "EH2O2 is no code"),
-        ("# ehsg: ignore[eh202] agreed", "EH016", 16, "eh202 is no code"),
+        ("# ehsg: ignore[eh2o2] agreed", "EH016", 16, "EH2O2 is no code"),
+        ("# ehsg: disable[EH206] x", "EH016", 3, "looks like a suppression, and suppresses nothing"),
+        ("# EHSG: Ignored[eh206] x", "EH016", 3, "looks like a suppression, and suppresses nothing"),
+        ("# ehsg: ingore EH206 x", "EH016", 3, "looks like a suppression, and suppresses nothing"),
+        ("# ehsg ignore[EH206] x", "EH016", 3, "looks like a suppression, and suppresses nothing"),
+        ("# ehsg: ignore-next-line[EH206] x", "EH016", 3, "looks like a suppression, and suppresses nothing"),
         ("# ehsg: ignore[EH006] agreed", "EH016", 16, "EH006 keeps a file from being read"),
         ("# ehsg: ignore[EH401]", "EH016", 3, "gives no reason"),
         ("# ehsg: ignore[EH401] - ", "EH016", 3, "gives no reason"),

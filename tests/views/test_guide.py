@@ -24,6 +24,22 @@ def test_no_page_is_hidden_behind_a_section_of_the_same_name(guide: Guide) -> No
     assert {section.id for section in guide.sections} & set(pages.TOPICS) == set()
 
 
+def test_the_scale_says_at_which_scores_advice_looks_for_what(guide: Guide) -> None:
+    """The manual pages of the rules send people there; a pack that expects nothing has no such list."""
+    page = pages.TOPICS["scale"](guide, load_context("ehsg-2022"))
+    assert page.blocks[1].items == (
+        "evidence: 2, 3, 4 and 5",
+        "good evidence: 3, 4 and 5",
+        "next steps: 3, 4 and 5",
+        "outcomes or impact: 4 and 5",
+    )
+    data = guide.model_dump()
+    for value in data["scale"]["values"]:
+        value["expects"] = ()
+    other = pages.TOPICS["scale"](Guide.model_validate(data), load_context("ehsg-2022"))
+    assert len(other.blocks) == len(page.blocks) - 1
+
+
 @pytest.mark.parametrize("topic", pages.TOPICS)
 def test_every_page_says_something_and_where_it_is_from(guide: Guide, topic: str) -> None:
     """A title, at least two blocks or items, and a source in words."""

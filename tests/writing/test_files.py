@@ -1,16 +1,19 @@
 """Files are written whole or not at all, and never over something unasked."""
 
+import errno
 import os
 import stat
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ehsg_cli.errors import UserError
 from ehsg_cli.writing import MARK, write_file
+from ehsg_cli.writing.files import change_file
 
 OURS = f"<!-- {MARK.decode()} 0.1.0 -->\nold\n"
 
@@ -223,3 +226,63 @@ def test_modes_are_those_of_other_files(tmp_path: Path) -> None:
     (tmp_path / "old.md").chmod(0o640)
     write_file(tmp_path / "old.md", "x")
     assert stat.S_IMODE((tmp_path / "old.md").stat().st_mode) == 0o640
+
+
+def test_a_file_that_comes_to_be_there_meanwhile_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two who start the same file at once: the first has it, the second is told."""
+    make = tempfile.mkstemp
+
+    def make_late(*of: Any, **how: Any) -> tuple[int, str]:
+        (tmp_path / "a.yaml").write_text("theirs")
+        return make(*of, **how)
+
+    monkeypatch.setattr(tempfile, "mkstemp", make_late)
+    with pytest.raises(UserError, match="has come to be there meanwhile"):
+        write_file(tmp_path / "a.yaml", "ours")
+    assert (tmp_path / "a.yaml").read_text() == "theirs"
+    assert names(tmp_path) == ["a.yaml"]
+
+
+def test_a_disk_without_links_takes_a_new_file_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a memory stick has it; the name is taken first there, so that still nobody's file is lost."""
+
+    def refuse(*of: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_file(tmp_path / "a.yaml", "ours")
+    assert (tmp_path / "a.yaml").read_text() == "ours"
+    assert names(tmp_path) == ["a.yaml"]
+
+
+def test_a_file_with_a_second_name_is_not_parted_from_it(tmp_path: Path) -> None:
+    """A hard link: the other name would keep the old text without a word."""
+    (tmp_path / "a.yaml").write_bytes(b"old")
+    os.link(tmp_path / "a.yaml", tmp_path / "b.yaml")
+    with pytest.raises(UserError, match="has another name as well"):
+        change_file(tmp_path / "a.yaml", b"old", b"new")
+    assert (tmp_path / "a.yaml").read_bytes() == (tmp_path / "b.yaml").read_bytes() == b"old"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    """A pipe or a device stays what it is, also with `--force`; and nobody waits for a reader."""
+    os.mkfifo(tmp_path / "pipe")
+    for force in (False, True):
+        with pytest.raises(UserError, match="is no ordinary file"):
+            write_file(tmp_path / "pipe", "new", force=force)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
+def test_a_mended_file_keeps_its_owner(tmp_path: Path) -> None:
+    """Also where root does the mending."""
+    (tmp_path / "a.yaml").write_bytes(b"old")
+    os.chown(tmp_path / "a.yaml", 1234, 1234)
+    change_file(tmp_path / "a.yaml", b"old", b"new")
+    status = (tmp_path / "a.yaml").stat()
+    assert (status.st_uid, status.st_gid, (tmp_path / "a.yaml").read_bytes()) == (1234, 1234, b"new")

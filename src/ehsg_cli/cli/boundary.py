@@ -1,7 +1,9 @@
 """The one place where exceptions become exit codes, and where the standard streams are made safe."""
 
 import codecs
+import errno
 import gc
+import io
 import os
 import sys
 from typing import TextIO
@@ -9,6 +11,8 @@ from typing import TextIO
 from ehsg_cli.errors import UserError
 
 DONE, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+# What a full disk, a device that fails or a closed stream says; our own files are written elsewhere.
+_FULL_OR_GONE = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG)
 _PLAINLY = "ehsg-plainly"
 
 
@@ -19,6 +23,9 @@ def run(arguments: list[str]) -> int:
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     codecs.register_error(_PLAINLY, _in_plain_characters)
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed when we were started: what goes there is dropped
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_character(stream)
     try:
@@ -26,8 +33,8 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone. Python would complain again while it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has gone.
+        _give_up_the_output()
         return DONE
 
 
@@ -51,15 +58,32 @@ def _run(arguments: list[str]) -> int:
         return FAILED
     except (KeyboardInterrupt, BrokenPipeError):
         raise
-    except Exception as error:
-        if os.environ.get("EHSG_TRACEBACK"):
-            raise
-        lines.error(
-            f"ehsg itself failed ({type(error).__name__}): this is our mistake, not yours",
-            "no file is left half-written; please report it, with what EHSG_TRACEBACK=1 shows",
-        )
+    except OSError as error:
+        if error.errno not in _FULL_OR_GONE:
+            return _our_mistake(error)
+        _give_up_the_output()
+        lines.error(f"cannot write the output: {error.strerror}", "make room, or write elsewhere")
         return FAILED
+    except Exception as error:
+        return _our_mistake(error)
     return DONE
+
+
+def _our_mistake(error: Exception) -> int:
+    from ehsg_cli.render import lines
+
+    if os.environ.get("EHSG_TRACEBACK"):
+        raise error
+    lines.error(
+        f"ehsg itself failed ({type(error).__name__}): this is our mistake, not yours",
+        "no file is left half-written; please report it, with what EHSG_TRACEBACK=1 shows",
+    )
+    return FAILED
+
+
+def _give_up_the_output() -> None:
+    """Python would try to write what is left, and complain, while it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _never_fail_on_a_character(stream: TextIO) -> None:

@@ -1,5 +1,6 @@
 """`ehsg explain`."""
 
+import re
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -41,7 +42,9 @@ def explain(
     if code is not None:
         found = CATALOGUE.get(code.upper())
         if found is None:
-            guess = did_you_mean(code.upper(), CATALOGUE)
+            # A code that is well formed is most likely not misspelt but another version's.
+            well_formed = re.fullmatch(r"EH[0-9]{3}", code, re.ASCII | re.IGNORECASE)
+            guess = None if well_formed else did_you_mean(code.upper(), CATALOGUE)
             hint = f"did you mean {guess}? " if guess else ""
             raise UserError(f"there is no code {code}", f"{hint}`ehsg explain` lists them all")
         rules = [found]

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
+from ehsg_cli.errors import UserError
 from ehsg_cli.reading import read_bytes
 from ehsg_cli.reading.folders import Folders
 from ehsg_cli.reading.nearest import Choice
@@ -33,6 +34,7 @@ class Mender:
         written = False
         for outcome in outcomes:
             if is_fixable(outcome):
+                _see_that_it_is_a_file(outcome.path)
                 data = read_bytes(outcome.path)
                 mended = self._mended(outcome.path, data)
                 if mended.data != data:
@@ -46,6 +48,7 @@ class Mender:
         found = False
         for outcome in outcomes:
             if is_fixable(outcome):
+                _see_that_it_is_a_file(outcome.path)
                 found |= self.show_data(outcome.path, read_bytes(outcome.path))
         return found
 
@@ -68,6 +71,15 @@ class Mender:
     def _mended(self, path: str, data: bytes) -> Mended:
         return mend(
             data, lambda changed: check_data(path, changed, self._folders, self._settings, every=True)
+        )
+
+
+def _see_that_it_is_a_file(path: str) -> None:
+    """What another program passes on can be read once only, and that was when it was checked."""
+    if not Path(path).is_file():
+        raise UserError(
+            f"{words.one_line(path)} is no ordinary file, and cannot be mended in place",
+            "pass its text on: ehsg validate --fix - (with | or < before it)",
         )
 
 

@@ -65,6 +65,8 @@ def new(
     from ehsg_cli.views.new_file import view_new_file
     from ehsg_cli.writing import write_file
 
+    if not file or file.endswith(("/", os.sep)):
+        raise UserError(f"{file or 'an empty name'} names no file", "add the file's name, such as area.yaml")
     path = Path(file)
     # Where a file is already there nothing is made for it: it is not overwritten.
     there = os.path.exists(file)  # noqa: PTH110  # says no to a name that no file can have

@@ -1,8 +1,10 @@
 """Results onto standard output, and files opened for the commands."""
 
+import os
 import sys
 from collections import Counter
 from enum import StrEnum
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -36,6 +38,21 @@ def print_text(text: str) -> None:
     sys.stdout.flush()
     buffer.write(text.encode("utf-8"))
     buffer.flush()
+
+
+def folder_named(output: str) -> Path | None:
+    """The folder that a path given with -o names: it ends in a slash, or is there. `None` for a file."""
+    return Path(output) if output.endswith(("/", os.sep)) or Path(output).is_dir() else None
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder that was named with -o, and those above it, where they are not there yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"cannot make the folder {folder}: {error.strerror}", "name another with -o"
+        ) from None
 
 
 def open_assessment(path: str) -> tuple[Assessment, Guide, Checked]:

@@ -1,6 +1,5 @@
 """`ehsg report`."""
 
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +9,13 @@ import typer
 
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.cli.boundary import FOUND
-from ehsg_cli.cli.output import open_assessment, open_thresholds, print_text
+from ehsg_cli.cli.output import (
+    folder_named,
+    make_folder,
+    open_assessment,
+    open_thresholds,
+    print_text,
+)
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.autonomy import check_autonomy
@@ -73,7 +78,7 @@ def report(
     """
     files = expand(files)
     wanted = _formats(kind, formats, output)
-    folder = _folder(output)
+    folder = folder_named(output) if output is not None else None
     if folder is None and (len(files) > 1 or len(wanted) > 1):
         raise UserError("several papers need a folder", "add -o with a folder, such as -o papers/")
     targets = _targets(files, kind, wanted, folder) if folder else {}
@@ -104,7 +109,7 @@ def _formats(kind: Kind, asked: list[PaperFormat] | None, output: str | None) ->
             f"a {kind.value} paper cannot be written as {listed(wrong)}",
             f"it comes as {listed([each.value for each in known], 'or')}",
         )
-    if output is None or _folder(output) is not None:
+    if output is None or folder_named(output) is not None:
         return list(dict.fromkeys(asked)) if asked else list(known if output else known[:1])
     ending = Path(output).suffix.lower().lstrip(".")
     named = next((each for each in PaperFormat if each.value == _ENDINGS.get(ending, ending)), None)
@@ -125,14 +130,6 @@ def _formats(kind: Kind, asked: list[PaperFormat] | None, output: str | None) ->
 _ENDINGS = {"htm": "html", "markdown": "md", "text": "txt"}
 
 
-def _folder(output: str | None) -> Path | None:
-    """The folder that papers go to, or `None` where one file is named."""
-    if output is None:
-        return None
-    ends_in_slash = output.endswith("/") or output.endswith(os.sep)
-    return Path(output) if ends_in_slash or Path(output).is_dir() else None
-
-
 def _targets(
     files: list[str], kind: Kind, formats: list[PaperFormat], folder: Path
 ) -> dict[tuple[str, PaperFormat], Path]:
@@ -150,12 +147,7 @@ def _targets(
                 f"the papers on {other} and {file} would both be {target}",
                 "write them one at a time, each into a folder of its own",
             )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            f"cannot make the folder {folder}: {error.strerror}", "name another with -o"
-        ) from None
+    make_folder(folder)
     return targets
 
 

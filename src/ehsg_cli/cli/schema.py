@@ -1,6 +1,5 @@
 """`ehsg schema`."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from ehsg_cli.api import load_context, load_guide
 from ehsg_cli.cli.guides import GuideId, newest_guide
-from ehsg_cli.cli.output import print_text
+from ehsg_cli.cli.output import folder_named, make_folder, print_text
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading import READERS
 from ehsg_cli.render import lines, machine
@@ -71,15 +70,10 @@ def _kind(asked: str) -> str:
 
 def _target(output: str, name: str) -> Path:
     """The file that is named, or one of that name in the folder that is."""
-    folder = Path(output)
-    if not output.endswith(("/", os.sep)):
-        return folder / name if folder.is_dir() else folder
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            f"cannot make the folder {folder}: {error.strerror}", "name another with -o"
-        ) from None
+    folder = folder_named(output)
+    if folder is None:
+        return Path(output)
+    make_folder(folder)
     return folder / name
 
 

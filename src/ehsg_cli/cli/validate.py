@@ -262,12 +262,12 @@ def _show(
         return
     from ehsg_cli.render.findings.formats import FORMATS
 
-    files: list[str] = []
+    files: dict[str, bool] = {}
     chosen = FORMATS[form.value]()
     for piece in chosen.draw(_named(outcomes, files), _setting(fail_on)):
         print_text(piece)
     if not chosen.counts:
-        lines.message(closing_line(len(files), counts))
+        lines.message(closing_line(sum(files.values()), counts))
 
 
 def _see_that_it_may_be_written(target: Path, form: FindingsFormat, *, force: bool) -> None:
@@ -290,11 +290,11 @@ def _write(
     from ehsg_cli.render.findings.formats import FORMATS
     from ehsg_cli.writing import write_file
 
-    files: list[str] = []
+    files: dict[str, bool] = {}
     chosen = FORMATS[form.value]()
     text = "".join(chosen.draw(_named(outcomes, files), _setting(fail_on)))
     write_file(target, text, force=force, sources=map(Path, files), known_by=chosen.known_by)
-    lines.message(closing_line(len(files), counts))
+    lines.message(closing_line(sum(files.values()), counts))
     lines.message(f"Wrote {words.one_line(str(target))}")
 
 
@@ -307,10 +307,12 @@ def _setting(fail_on: FailOn) -> "Setting":
     return Setting(here, top, fail_on.failing)
 
 
-def _named(outcomes: Iterable[Outcome], files: list[str]) -> Iterator[Outcome]:
-    """The outcomes as they come, the names of their files noted as they go by."""
+def _named(outcomes: Iterable[Outcome], files: dict[str, bool]) -> Iterator[Outcome]:
+    """The outcomes as they come; their files, and whether each was checked or held settings, are noted."""
     for outcome in outcomes:
-        files.append(outcome.path)
+        files[outcome.path] = outcome.checked
+        if outcome.settings is not None:
+            files.setdefault(outcome.settings.file, False)
         yield outcome
 
 

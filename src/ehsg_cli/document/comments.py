@@ -74,10 +74,13 @@ def scalars_of(node: Node | None) -> Iterator[Scalar]:
 
 
 def comments(document: Document, word: str) -> Iterator[Comment]:
-    """The comments that hold a word, from the top; none below a fault in the YAML."""
+    """The comments that hold a word, in capitals or small, from the top; none below a fault in the YAML.
+
+    The word is given in small letters.
+    """
     texts = None
     for line, row in enumerate(document.rows, 1):
-        if word not in row:
+        if word not in row.lower():
             continue
         texts = texts or Texts(document)
         if line >= texts.known_above:
@@ -85,7 +88,7 @@ def comments(document: Document, word: str) -> Iterator[Comment]:
         start = row.find("#")
         while start >= 0:
             if (start == 0 or row[start - 1] in _BLANKS) and texts.around(line, start + 1) is None:
-                if word in row[start:]:
+                if word in row[start:].lower():
                     yield Comment(line, start + 1, row[start:], not row[:start].strip(" \t"))
                 break
             start = row.find("#", start + 1)

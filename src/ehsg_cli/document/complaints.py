@@ -21,17 +21,25 @@ _DIRECTIVE = (
     "a line that begins with % stands here, which these files do not use",
     "delete it, or put the text in quotation marks",
 )
+_TAG = (
+    "a tag (!) stands here, which these files do not use",
+    "a text that begins with ! needs quotation marks or a |- block",
+)
 
 # The library's words, as far as they are known, and ours for them: part of its problem or context, then what
 # is wrong and what to do. The first that fits counts.
 _PROBLEMS = (
+    ("directive", _DIRECTIVE),
+    ("incompatible YAML", _DIRECTIVE),
+    ("URI", _TAG),
+    ("tag handle", _TAG),
     ("escape", BACKSLASH),
     ("hexdecimal", BACKSLASH),
     ("Unicode character", BACKSLASH),
     ("an anchor", _ANCHOR),
     ("an alias", _ANCHOR),
     (
-        "block sequence entries are not allowed",
+        "sequence entries are not allowed",
         (
             "a dash followed by a space stands here behind a key",
             "a list begins on the next line; a text that begins with a dash needs quotation marks",
@@ -65,15 +73,6 @@ _PROBLEMS = (
             "add the colon after the key, or indent the line so that it belongs to the text above",
         ),
     ),
-    (
-        "tag handle",
-        (
-            "a tag (!) stands here, which these files do not use",
-            "a text that begins with ! needs quotation marks or a |- block",
-        ),
-    ),
-    ("directive", _DIRECTIVE),
-    ("incompatible YAML", _DIRECTIVE),
 )
 _INDENTATION = (
     "this line does not fit what stands above it",
@@ -95,7 +94,7 @@ def worded(error: MarkedYAMLError, text: str, inner: Span | None) -> Finding:
     at_mark = _character(text, mark) if mark else ""
     if "quoted scalar" in context and "unexpected" in problem and opening:
         return faults.unfinished_quote(span_of_mark(opening), _character(text, opening) or '"')
-    if "document start" in problem:
+    if "expected <document start>" in problem.replace("'", "") or "document end marker" in problem:
         return faults.several_documents(span)
     if "tab character" in problem or ("cannot start any token" in problem and at_mark == "\t"):
         return faults.tab(span)
@@ -109,9 +108,15 @@ def worded(error: MarkedYAMLError, text: str, inner: Span | None) -> Finding:
         return faults.not_yaml(
             "this line is a key without its colon", "write a colon and a space behind the key", above
         )
-    for part, (message, hint) in _PROBLEMS:
+    for part, what in _PROBLEMS:
         if part in problem or part in context:
-            return faults.not_yaml(message, hint, span)
+            if what is _DIRECTIVE:
+                span = Span.at(span.line, 1)
+            elif what is _TAG and opening:
+                span = span_of_mark(opening)
+            elif what is BACKSLASH and mark:
+                span = _backslash(text, mark)
+            return faults.not_yaml(*what, span)
     if "flow" in context:
         return faults.not_yaml(
             "what stands in the brackets that open here cannot be read",
@@ -129,6 +134,12 @@ def _without_colon(text: str, line: int) -> Span | None:
         rows.pop()
     match = re.fullmatch(r"( *)([A-Za-z][\w-]*)(?: *[|>][-+]?)? *", rows[-1]) if rows else None
     return Span.at(len(rows), len(match.group(1)) + 1, len(match.group(2))) if match else None
+
+
+def _backslash(text: str, mark: Any) -> Span:
+    """The backslash before a mark: the parsers count some of what follows it as read."""
+    line = LINE_END.split(text)[mark.line]
+    return Span.at(mark.line + 1, max(0, line.rfind("\\", 0, mark.column + 1)) + 1)
 
 
 def span_of_mark(mark: Any) -> Span:

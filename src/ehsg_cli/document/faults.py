@@ -212,8 +212,8 @@ def key_not_text(self: Rule[..., Finding], pointer: Pointer, shown: str, span: S
 
 
 @rule("EH017", "spaces at the end of a line", Severity.NOTE, fixes=True)
-def trailing_spaces(self: Rule[..., Finding], span: Span, more: int = 0) -> Finding:
-    """Nobody sees them, and git shows the line as changed when an editor takes them away.
+def trailing_spaces(self: Rule[..., Finding], span: Span, what: str, more: int = 0) -> Finding:
+    """Nobody sees them, and git shows the line as changed when an editor takes them away. Tabs are no better.
 
     Two or more spaces within a text block are left alone where a line of text follows: in Markdown they break
     the line. So are spaces in quotation marks, and those in a block that starts with `>`.
@@ -221,7 +221,7 @@ def trailing_spaces(self: Rule[..., Finding], span: Span, more: int = 0) -> Find
     What to do: delete them, or run `ehsg validate --fix`.
     """
     return self.finding(
-        f"spaces stand at the end of this line{_and_more(more)}",
+        f"{what} stand at the end of this line{_and_more(more)}",
         span=span,
         hint="delete them, or run `ehsg validate --fix`",
         replacement="",

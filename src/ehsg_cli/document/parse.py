@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -25,7 +24,7 @@ from ruamel.yaml.events import (
 
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer, Span
 from ehsg_cli.document import faults
-from ehsg_cli.document.complaints import BACKSLASH, span_of_mark, worded
+from ehsg_cli.document.complaints import span_of_mark, worded
 from ehsg_cli.document.nodes import LINE_END, Document, Mapping, Node, Scalar, Sequence
 from ehsg_cli.wording import short
 
@@ -50,7 +49,8 @@ _HIDDEN = (*_OLD_BREAKS, "\ufeff")
 _QUOTES = ("'", '"')
 _BLOCKS = ("|", ">")
 _MERGE = "<<"
-_SURROGATE = "[\ud800-\udfff]"
+# What is no key when it stands without quotation marks.
+_NO_WORDS = frozenset(("", _MERGE))
 _PRIVATE_USE = range(0xE000, 0xF8FF)
 
 
@@ -80,7 +80,9 @@ def parse(text: str, *, pure: bool = False) -> Document:
 
 def _events(text: str, *, pure: bool) -> Iterator[Any]:
     if CParser is None or pure:
-        return iter(YAML(typ="safe", pure=True).parse(text))
+        from ehsg_cli.document.uncompiled import events
+
+        return events(text)
     # What it gives after the last event is None.
     return iter(CParser(text).get_event, None)
 
@@ -161,7 +163,7 @@ class _Builder:
             self.break_off()
             self.document.findings.append(self.worded(error))
         except (YAMLError, ValueError, OverflowError, AssertionError):
-            # The library's Python parser stumbles over some escapes and directives without saying where.
+            # The library's parsers may stumble over a text without saying where.
             self.break_off()
             self.document.findings.append(
                 faults.not_yaml(
@@ -240,7 +242,7 @@ class _Builder:
                     if event.anchor or event.ctag or style in _QUOTES:
                         return event
                     if key is None:
-                        if style or text in group.keys or text == _MERGE:
+                        if style or text in group.keys or text in _NO_WORDS:
                             return event
                         keys[-1] = group.keys[text] = last = Scalar(text, True, event)
                         begun_with = ""
@@ -323,13 +325,15 @@ class _Builder:
             place = _behind(key)
         node = Scalar(text, not event.style, place)
         self.last, self.style = node, event.style or ""
-        if self.style in _QUOTES and not text.isascii() and re.search(_SURROGATE, text):
-            # The library's C parser refuses what its Python parser lets through: half a character.
-            node.text = re.sub(_SURROGATE, "\ufffd", text)
-            self.document.findings.append(faults.not_yaml(*BACKSLASH, Span.at(*node.span[:2])))
         if self.expects_key():
+            if not text and node.plain:
+                return self.without_key(event)
             self.place_key(node)
         else:
+            if self.skipping and self.keys[-1] is None and type(self.open[-1]) is Mapping:
+                if not text and node.plain:
+                    return self.without_key(event)
+                self.keys[-1] = _REFUSED
             self.place(node)
             self.value_read()
         self.values += 1
@@ -426,6 +430,23 @@ class _Builder:
         else:
             parent.keys[node.text] = node
             self.keys[-1] = node
+
+    def without_key(self, event: Any) -> bool:
+        """A colon with no key before it ends the reading: the parsers differ on what comes next."""
+        group = self.open[-1]
+        assert isinstance(group, Mapping)
+        # In brackets they differ on its place, too.
+        between = group.keys and not getattr(group.start, "flow_style", False)
+        span = _short(event) if between else Span.at(*group.span[:2])
+        self.document.findings.append(
+            faults.not_yaml(
+                "a key is missing here",
+                "write a word before the colon; a text that begins with a question mark or a colon needs "
+                "quotation marks",
+                span,
+            )
+        )
+        return False
 
     def refuse_properties(self, event: Any) -> None:
         if event.anchor:

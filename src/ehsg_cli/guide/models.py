@@ -78,7 +78,7 @@ class ScaleValue(Part):
 
 
 class Outcomes(Part):
-    """What texts tell of where outcomes are expected, and parts of words, in small letters, that do so."""
+    """Words that tell of outcomes, or parts of them in small letters; and some as a message says them."""
 
     says: Words
     words: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]

@@ -3,6 +3,7 @@
 What the guide does not know is reported and taken out, so that what is left can be computed on.
 """
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ehsg_cli.assessment import Assessment
@@ -10,9 +11,12 @@ from ehsg_cli.diagnostics import Finding, Pointer
 from ehsg_cli.document import Mapping, Node, Scalar, Sequence
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import faults
-from ehsg_cli.reading.decode import decode, key_is_word, keys_of, plain, shown_value
+from ehsg_cli.reading.decode import Model, decode, key_is_word, keys_of, plain, shown_value
 from ehsg_cli.reading.descriptors import check_descriptor, not_a_descriptor
 from ehsg_cli.reading.scores import check_score
+
+# Holds a part of the data against the guide, and takes out what is wrong: data, tree, guide, findings.
+Hold = Callable[[dict[str, Any], Mapping, Guide, list[Finding]], None]
 
 
 def read_assessment(root: Mapping, guide: Guide | None, findings: list[Finding]) -> Assessment | None:
@@ -24,32 +28,43 @@ def read_assessment(root: Mapping, guide: Guide | None, findings: list[Finding])
             every assessment has is looked at.
         findings: receives what is wrong.
     """
-    entries_key = guide.words.entries if guide else None
-    data = keys_of(root, findings, but=entries_key)
+    return read_answers(Assessment, root, guide, findings, _HELD)
+
+
+def read_answers(
+    model: type[Model], root: Mapping, guide: Guide | None, findings: list[Finding], held: Iterable[Hold]
+) -> Model | None:
+    """What a file says that answers a guide's entries, less what is wrong in it.
+
+    Args:
+        model: the kind of file.
+        root: the tree.
+        guide: as for an assessment.
+        findings: receives what is wrong.
+        held: what holds each part of the data against the guide.
+    """
+    data = keys_of(root, findings, but=guide.words.entries if guide else None)
     if guide is None:
-        known = {key: value for key, value in data.items() if key in Assessment.model_fields}
-        decode(Assessment, known, root, findings)
+        known = {key: value for key, value in data.items() if key in model.model_fields}
+        decode(model, known, root, findings)
         return None
-    no_neutral_names(data, guide, findings)
-    take_strays(data, Pointer(), guide, findings)
+    _no_neutral_names(data, guide, findings)
+    _take_strays(data, Pointer(), guide, findings)
     for key, group in data.items():
         if isinstance(group, dict) and key != "priorities":
-            take_strays(group, Pointer((key,)), guide, findings)
-    data["entries"] = read_entries(root.items.get(guide.words.entries), guide, findings)
-    _levels(data, root, guide, findings)
-    _methods(data, root, guide, findings)
-    _priorities(data, root, guide, findings)
-    _sharing(data, root, guide, findings)
-    names = entry_names(guide)
-    return decode(Assessment, data, root, findings, lambda at: spelled(at, names), names)
+            _take_strays(group, Pointer((key,)), guide, findings)
+    for hold in held:
+        hold(data, root, guide, findings)
+    names = _entry_names(guide)
+    return decode(model, data, root, findings, lambda at: _spelled(at, names), names)
 
 
-def entry_names(guide: Guide) -> dict[str, str]:
+def _entry_names(guide: Guide) -> dict[str, str]:
     """The guide's own words for the neutral ones."""
     return {"entries": guide.words.entries} | {v: k for k, v in guide.words.of_entry.items()}
 
 
-def spelled(location: tuple[str | int, ...], names: dict[str, str]) -> Pointer:
+def _spelled(location: tuple[str | int, ...], names: dict[str, str]) -> Pointer:
     """A place in the data as the file spells it: the guide's words for the neutral ones."""
     if location[:1] != ("entries",):
         return Pointer(location)
@@ -57,14 +72,14 @@ def spelled(location: tuple[str | int, ...], names: dict[str, str]) -> Pointer:
     return Pointer((names["entries"], *location[1:2], *entry))
 
 
-def no_neutral_names(data: dict[str, Any], guide: Guide, findings: list[Finding]) -> None:
+def _no_neutral_names(data: dict[str, Any], guide: Guide, findings: list[Finding]) -> None:
     """The engine's own word for the entries is no key of a file, unless it is the guide's word too."""
     if "entries" in data:
         del data["entries"]
         findings.append(faults.unknown_key(Pointer(("entries",)), [guide.words.entries]))
 
 
-def take_strays(group: dict[str, Any], at: Pointer, guide: Guide, findings: list[Finding]) -> None:
+def _take_strays(group: dict[str, Any], at: Pointer, guide: Guide, findings: list[Finding]) -> None:
     """Descriptors that stand elsewhere than under the entries, as they do when that line is lost."""
     ids = [key for key in group if key in guide.descriptors]
     for id in ids:
@@ -73,7 +88,12 @@ def take_strays(group: dict[str, Any], at: Pointer, guide: Guide, findings: list
         findings.append(faults.misplaced_descriptors(at, ids, guide.words.entries))
 
 
-def read_entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
+def hold_entries(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
+    """Put the entries under their neutral name."""
+    data["entries"] = _entries(root.items.get(guide.words.entries), guide, findings)
+
+
+def _entries(node: Node | None, guide: Guide, findings: list[Finding]) -> Any:
     """The entries by id under neutral names, less unknown ids and scores that are none."""
     at = Pointer((guide.words.entries,))
     if not isinstance(node, Mapping):
@@ -185,4 +205,11 @@ def _sharing(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[F
         ):
             del group[id]
             found = value if isinstance(value, str) else str(value).lower()
-            findings.append(faults.wrong_answer(pointer, found, audience.answers, audience.name))
+            findings.append(
+                faults.wrong_answer(
+                    pointer, found, audience.answers, audience.name, guide.cite(audience.source)
+                )
+            )
+
+
+_HELD: tuple[Hold, ...] = (hold_entries, _levels, _methods, _priorities, _sharing)

@@ -130,11 +130,22 @@ def _worded(
             return faults.not_one_of(pointer, node.text, allowed)
         return faults.wrong_kind(pointer, "a word", found, f"write {listed(allowed, 'or')}")
     expected, hint = _EXPECTED.get(kind, ("another value", ""))
+    if kind in ("bool_type", "int_type") and isinstance(node, Scalar):
+        word = node.text.strip().lower()
+        if not node.plain and (word in ("true", "false") if kind == "bool_type" else word.isdecimal()):
+            hint = f"write {word[:40]} without quotation marks"
+        elif kind == "bool_type" and word in _YES_OR_NO:
+            hint = f"write {_YES_OR_NO[word]} in place of {node.text.strip()}"
     if kind == "string_type" and isinstance(node, Scalar):
         hint = f'put it in quotation marks if it is meant as text: "{node.text[:40]}"'
     return faults.wrong_kind(pointer, expected, found, hint)
 
 
+# What people write for the two, and what other programs read as such.
+_YES_OR_NO = {
+    **dict.fromkeys(("yes", "y", "on", "1", "t"), "true"),
+    **dict.fromkeys(("no", "n", "off", "0", "f"), "false"),
+}
 _GROUP = "write its keys on the lines below it, indented, each with a colon and a space behind it"
 
 # What pydantic expected, by the type of its error, and what to do.
@@ -143,10 +154,10 @@ _EXPECTED = {
     "string_too_short": ("a text", "it cannot be empty"),
     "too_short": ("more entries", ""),
     "too_long": ("fewer entries", ""),
-    "int_type": ("a whole number", "write a whole number, without quotation marks"),
+    "int_type": ("a whole number", "write a whole number"),
     "ehsg_number": ("a number", "write a number alone, such as 89 or 12.5; its unit stands under `unit`"),
     "int_from_float": ("a whole number", "write a whole number"),
-    "bool_type": ("true or false", "write true or false, without quotation marks"),
+    "bool_type": ("true or false", "write true or false"),
     "model_type": ("a group of keys", _GROUP),
     "dict_type": ("a group of keys", _GROUP),
     "tuple_type": ("a list", "write its entries in square brackets, or each on a line after a dash"),

@@ -26,6 +26,8 @@ def expand(paths: Iterable[str]) -> list[str]:
     """
     expanded: list[str] = []
     for path in paths:
+        if not path:
+            raise UserError("an empty path names no file and no folder", "write . for the current folder")
         if _exists(path):
             expanded.append(path)
             continue
@@ -33,7 +35,12 @@ def expand(paths: Iterable[str]) -> list[str]:
         if any(character in path for character in "*?["):
             from glob import glob
 
-            matches = sorted(glob(path, recursive=True))  # noqa: PTH207  # keeps ./ as typed
+            # A link that leads nowhere fits a pattern, and is no file.
+            matches = sorted(filter(_exists, glob(path, recursive=True)))  # noqa: PTH207  # keeps ./ as typed
+            if not matches:
+                raise UserError(
+                    f"no file fits the pattern {short(path)}", "check the name and the folder you are in"
+                )
         if not matches:
             raise UserError(
                 f"there is no file or folder {short(path)}", "check the name and the folder you are in"

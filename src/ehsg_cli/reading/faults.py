@@ -10,7 +10,7 @@ from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, rule
 from ehsg_cli.wording import did_you_mean, listed, short, shown, slip_of
 
 
-@rule("EH101", "the file does not start with keys")
+@rule("EH101", "the file does not start with keys", blocks=True)
 def not_keys(self: Rule[..., Finding], what: str) -> Finding:
     """A file of ours is a group of keys with values, such as `guide: ehsg-2022`.
 
@@ -23,7 +23,7 @@ def not_keys(self: Rule[..., Finding], what: str) -> Finding:
     )
 
 
-@rule("EH102", "the file does not say what it is")
+@rule("EH102", "the file does not say what it is", blocks=True)
 def not_ours(self: Rule[..., Finding], kind: str | None, known: Iterable[str], pointer: Pointer) -> Finding:
     """The first key of every file says what it is and in which version of that format.
 
@@ -144,7 +144,7 @@ def not_an_ons_code(self: Rule[..., Finding], pointer: Pointer, found: str) -> F
     )
 
 
-@rule("EH201", "a guide that is not there")
+@rule("EH201", "a guide that is not there", blocks=True)
 def unknown_guide(
     self: Rule[..., Finding], pointer: Pointer, found: str | None, known: Iterable[str]
 ) -> Finding:
@@ -168,7 +168,7 @@ def unknown_guide(
     )
 
 
-@rule("EH211", "a guide pack that is broken")
+@rule("EH211", "a guide pack that is broken", blocks=True)
 def broken_guide(self: Rule[..., Finding], pointer: Pointer, guide_id: str, folder: str) -> Finding:
     """The file names a guide whose pack cannot be used, so that nothing can be held against it.
 
@@ -252,19 +252,22 @@ def misplaced_descriptors(self: Rule[..., Finding], group: Pointer, ids: list[st
 
 
 @rule("EH207", "an average where a score belongs")
-def average(self: Rule[..., Finding], pointer: Pointer, found: str, scale: str) -> Finding:
+def average(
+    self: Rule[..., Finding], pointer: Pointer, found: str, scale: str, what: str = "", hint: str = ""
+) -> Finding:
     """The guide says that an area agrees, on average, on a score; the form takes one whole number.
 
     An average of what partners think is worked out from their own responses, which stand in files of their
     own (`ehsg: response/1`), one for each partner and with whole numbers as well. The assessment holds the
-    score that the partnership then agreed.
+    score that the partnership then agreed. The same is told of a range (`3-4`) and of a score written with
+    the highest one beside it (`3/5`).
 
     What to do: agree on a whole number and write it. Keep partners' views apart from the assessment.
     """
     return self.finding(
-        f"{found} looks like an average; a score is one whole number ({scale})",
+        f"{what or f'{found} looks like an average'}; a score is one whole number ({scale})",
         pointer,
-        hint="write the whole number you agreed; averages belong with partners' responses, not here",
+        hint=hint or "write the whole number you agreed; averages belong with partners' responses, not here",
     )
 
 
@@ -360,7 +363,7 @@ def unknown_audience(self: Rule[..., Finding], pointer: Pointer, known: Iterable
 
 @rule("EH502", "an answer that this audience does not take")
 def wrong_answer(
-    self: Rule[..., Finding], pointer: Pointer, found: str, allowed: Iterable[str], name: str
+    self: Rule[..., Finding], pointer: Pointer, found: str, allowed: Iterable[str], name: str, cited: str
 ) -> Finding:
     """Of one audience the form asks to acknowledge that it sees the return, of the others to confirm that
     they may. The answers differ.
@@ -374,7 +377,7 @@ def wrong_answer(
     return self.finding(
         f"sharing with {name} cannot be {shown(found)}",
         pointer,
-        hint=f"write {listed(list(allowed), 'or')}, or leave it blank while nobody was asked",
+        hint=f"write {listed(list(allowed), 'or')}, or leave it blank while nobody was asked ({cited})",
     )
 
 

@@ -66,7 +66,8 @@ def _listed(folder: Path) -> tuple[str, ...]:
 
 def _names(text: str) -> Iterator[str]:
     for line in text.splitlines():
-        name = " ".join(line.split())
+        # A comment stands on a line of its own, or behind the name.
+        name = " ".join(f" {line}".split(" #")[0].split())
         # A single letter would be found in every text.
-        if len(name) > 1 and not name.startswith("#") and "\0" not in name:
+        if len(name) > 1 and "\0" not in name:
             yield name

@@ -16,8 +16,10 @@ from ehsg_cli.reading.raw import read_bytes
 if TYPE_CHECKING:
     from ehsg_cli.reading.settings import SettingsFile
 
-# Without spaces and quotation marks, one of these stands in every file that has our table.
+# Without spaces and quotation marks, one of these stands in every file that has our table...
 _OUR_TABLE = (b"tool.ehsg", b"[tool]", b"tool={")
+# ... and a line that begins with one of these is ours for certain.
+_OUR_LINES = (b"[tool.ehsg]", b"[tool.ehsg.", b"[[tool.ehsg.")
 # So many folders are remembered: files are checked in the order of their paths.
 _FOLDERS = 64
 
@@ -77,7 +79,11 @@ def _nearest(folder: str) -> str | None:
 
 
 def _has_our_table(path: str) -> bool:
-    """Whether a Python project's file sets something for us; it is read as TOML only if that may be so."""
+    """Whether a Python project's file sets something for us; it is read as TOML only if that may be so.
+
+    Raises:
+        UserError: it does, and is broken. A broken file that may be of other tools alone is none of ours.
+    """
     try:
         squeezed = read_bytes(path, MOST_BYTES).translate(None, b" \t\"'")
     except UserError:
@@ -86,4 +92,9 @@ def _has_our_table(path: str) -> bool:
         return False
     from ehsg_cli.reading.settings import our_table, toml_of
 
-    return our_table(toml_of(path)[1]) is not None
+    try:
+        return our_table(toml_of(path)[1]) is not None
+    except UserError:
+        if any(line.startswith(_OUR_LINES) for line in squeezed.splitlines()):
+            raise
+        return False

@@ -1,9 +1,9 @@
 """Guide packs from disk: to models, or to findings."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
 from ehsg_cli.document import Document, Mapping, parse
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ehsg_cli.guide.context import Context
 
 KIND = "guide/1"
+
+Made = TypeVar("Made")
 
 _CONTEXT = "context"
 _CORE = tuple(part for part in PARTS if part != _CONTEXT)
@@ -106,25 +108,8 @@ def _model(model: type[Model], parts: list[PartRead]) -> Model | None:
     return None if findings else made
 
 
-# What changes when a part of a pack is edited, for each part; nothing for a pack that comes with ehsg.
-_Stamps = tuple[tuple[int, int, int] | None, ...]
-
-
-def _stamps(pack: Pack, parts: Iterable[str]) -> _Stamps:
-    return () if comes_with_ehsg(pack) else tuple(_stamp(pack.file(part)) for part in parts)
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-@lru_cache(maxsize=8)
-def _guide(pack: Pack, stamps: _Stamps) -> Guide | None:
-    """The guide of a pack, read once for the same stamps; `None` where it is broken."""
+def _read_guide(pack: Pack) -> Guide | None:
+    """The guide of a pack, or `None` where it is broken."""
     parts = [read_part(pack, part) for part in _CORE]
     guide = _model(Guide, parts)
     if any(part.findings for part in parts):
@@ -135,6 +120,42 @@ def _guide(pack: Pack, stamps: _Stamps) -> Guide | None:
     from ehsg_cli.guide import consistency
 
     return None if guide.id != pack.id or any(consistency.problems(guide)) else guide
+
+
+def _read_context(pack: Pack) -> "Context | None":
+    """What surrounds a guide, or `None` where that part of the pack is broken."""
+    # Only where it is asked for: checking an assessment does not wait for its models.
+    from ehsg_cli.guide.context import Context
+
+    return _model(Context, [read_part(pack, _CONTEXT)])
+
+
+class _Kept(Generic[Made]):
+    """What was read of packs: for good of one that comes with ehsg, and of one's own until it is edited."""
+
+    def __init__(self, read: Callable[[Pack], Made], parts: Iterable[str]) -> None:
+        self._parts = tuple(parts)
+        self._for_good = cache(read)
+        self._while_so = lru_cache(maxsize=8)(lambda pack, stamps: read(pack))
+
+    def of(self, pack: Pack) -> Made:
+        """What a pack says as it stands on disk now."""
+        if comes_with_ehsg(pack):
+            return self._for_good(pack)
+        return self._while_so(pack, tuple(_stamp(pack.file(part)) for part in self._parts))
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is edited; `None` where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+_GUIDES = _Kept(_read_guide, _CORE)
+_CONTEXTS = _Kept(_read_context, [_CONTEXT])
 
 
 def load_guide(guide_id: str, beside: Path | None = None) -> Guide:
@@ -148,7 +169,7 @@ def load_guide(guide_id: str, beside: Path | None = None) -> Guide:
         UserError: there is none, or its pack is broken.
     """
     pack = _pack(guide_id, beside)
-    guide = _guide(pack, _stamps(pack, _CORE))
+    guide = _GUIDES.of(pack)
     if guide is None:
         raise _broken(pack)
     return guide
@@ -157,18 +178,10 @@ def load_guide(guide_id: str, beside: Path | None = None) -> Guide:
 def load_context(guide_id: str, beside: Path | None = None) -> "Context":
     """What surrounds the self-assessment in a guide; arguments and errors as for `load_guide`."""
     pack = _pack(guide_id, beside)
-    context = _context(pack, _stamps(pack, [_CONTEXT]))
+    context = _CONTEXTS.of(pack)
     if context is None:
         raise _broken(pack)
     return context
-
-
-@lru_cache(maxsize=8)
-def _context(pack: Pack, stamps: _Stamps) -> "Context | None":
-    # Only where it is asked for: checking an assessment does not wait for its models.
-    from ehsg_cli.guide.context import Context
-
-    return _model(Context, [read_part(pack, _CONTEXT)])
 
 
 def _broken(pack: Pack) -> UserError:

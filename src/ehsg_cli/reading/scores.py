@@ -13,7 +13,9 @@ _NOT_APPLICABLE = re.compile(r"n\s*/?\s*a\.?|not applicable|none|nil|-+", re.IGN
 _DECIMAL = re.compile(r"[0-9]{1,4}[.,][0-9]{1,4}", re.ASCII)
 # What is longer is no slip of the pen, and patterns would be long over it.
 _LONGEST = 40
-_RANGE = re.compile(r"[0-9]\s*(-|to|/|or)\s*[0-9]", re.ASCII)
+_TWO = re.compile(r"([0-9])\s*(-|\u2013|to|or|and|/|out of|of)\s*([0-9])", re.ASCII | re.IGNORECASE)
+_OF = ("/", "of", "out of")
+_FROM = ("-", "\u2013", "to")
 
 
 def check_score(node: Node, pointer: Pointer, scale: Scale) -> Finding | None:
@@ -52,6 +54,18 @@ def _decimal(value: float, found: str, pointer: Pointer, scale: Scale, hint: str
     return faults.not_on_the_scale(pointer, f"{found} is {what}", hint)
 
 
+def _two(two: re.Match[str], text: str, pointer: Pointer, scale: Scale) -> Finding:
+    """What two numbers are where one belongs: a score out of the highest, a range, or two scores."""
+    first, between, second = two[1], two[2].lower(), two[3]
+    if between in _OF and int(second) == scale.numbers[-1] and int(first) in scale.numbers:
+        what, hint = f"{text} is a score out of {second}", f"did you mean {first}?"
+    elif between in _FROM:
+        what, hint = f"{text} is a range", "write the one whole number you agreed"
+    else:
+        what, hint = f"{text} names two numbers", "write the one whole number you agreed"
+    return faults.average(pointer, text, scale.spoken, what, hint)
+
+
 def _text(node: Scalar, found: str, pointer: Pointer, scale: Scale, hint: str) -> Finding:
     text = node.text.strip()
     quoted = node.span.line == node.span.end_line and node.span.end_column - node.span.column == len(text) + 2
@@ -66,6 +80,9 @@ def _text(node: Scalar, found: str, pointer: Pointer, scale: Scale, hint: str) -
         return faults.not_on_the_scale(pointer, f"{found} is not a score", hint)
     if _NOT_APPLICABLE.fullmatch(text):
         return faults.not_applicable(pointer, text, scale.spoken)
-    if _DECIMAL.fullmatch(text) or _RANGE.fullmatch(text):
+    if _DECIMAL.fullmatch(text):
         return faults.average(pointer, text, scale.spoken)
+    two = _TWO.fullmatch(text)
+    if two:
+        return _two(two, text, pointer, scale)
     return faults.not_on_the_scale(pointer, f"{found} is not a score", hint)

@@ -16,8 +16,9 @@ from ehsg_cli.reading.raw import read_bytes
 from ehsg_cli.wording import did_you_mean, listed, short, shown, slip_of
 
 Location = tuple[str | int, ...]
-# What `tomllib` needs for a key grows with the square of its parts.
-_MOST_DOTS = 1000
+# What `tomllib` needs for a key grows with the square of its parts. Versions and addresses hold dots, too.
+_MOST_DOTS = 50
+_MOST_PATTERN = 1000
 
 
 def _as_tuple(value: Any) -> Any:
@@ -89,12 +90,17 @@ def _below(path: str, file: str) -> list[str] | None:
 def matches(parts: list[str], pattern: str) -> bool:
     """Whether a pattern fits a file's folders and name.
 
-    `*` and `?` stand for characters of one name and `**` for any folders. A pattern without a slash fits the
-    name in any folder, and one that ends in a slash everything below.
+    `*` and `?` stand for characters of one name and `**` for any folders; all others stand for themselves. A
+    pattern without a slash fits the name in any folder, and one that ends in a slash everything below.
     """
     if pattern.endswith("/"):
         pattern += "**"
+    # The library knows sets of characters besides, as in [ab].
+    pattern = pattern.replace("[", "[[]")
     wanted = pattern.split("/") if "/" in pattern else ["**", pattern]
+    if wanted[-1] == "**":
+        # A folder's own name is not below it.
+        wanted.append("*")
     # The places that the part of the pattern read so far may have come to.
     reached = {0}
     for name in wanted:
@@ -137,6 +143,11 @@ def read_settings(path: str, catalogue: Mapping[str, Rule[..., Any]]) -> Setting
                     f"{_place(path, at)} names {code}, which cannot be ignored or made to matter less",
                     f"a file with {code} cannot be read as it stands; `ehsg explain {code}` says more",
                 )
+        if isinstance(part, PathPart) and len(part.match) > _MOST_PATTERN:
+            raise UserError(
+                f"{_place(path, at)} has a pattern of {len(part.match):,} characters",
+                f"a pattern may have {_MOST_PATTERN:,}; write several entries of paths",
+            )
         if isinstance(part, PathPart) and not _can_match(part.match):
             raise UserError(
                 f"{_place(path, at)} has a pattern that fits no file: {shown(part.match)}", _PATTERN
@@ -162,11 +173,12 @@ def toml_of(path: str) -> tuple[str, Any]:
     Raises:
         UserError: it cannot be opened, or is not TOML.
     """
+    form = _MEND_SHARED if os.path.basename(path) == SHARED_FILE else _FORM  # noqa: PTH119
     data = read_bytes(path, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise UserError(f"{path} is too large for settings", f"it may have {MOST_BYTES // 1024} KiB")
     too_deep = UserError(f"{path} is nested too deeply", "settings need two levels")
-    if any(row.count(b".") > _MOST_DOTS for row in data.splitlines()):
+    if any(row.count(b".") > _MOST_DOTS and _is_deep(row) for row in data.splitlines()):
         raise too_deep
     try:
         text = data.decode("utf-8-sig")
@@ -176,13 +188,21 @@ def toml_of(path: str) -> tuple[str, Any]:
     except RecursionError:
         raise too_deep from None
     except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{path} is not TOML: {_reason(error)}", _FORM) from None
+        raise UserError(f"{path} is not TOML: {_reason(error)}", form) from None
     except ValueError:
-        raise UserError(f"{path} holds a number that is too long", _FORM) from None
+        raise UserError(f"{path} holds a number that is too long", form) from None
 
 
 _FORM = 'settings are written as ignore = ["EH402"], or below a line [severity] as EH407 = "note"'
+_MEND_SHARED = "mend that file, or leave all settings out with --isolated"
 _PATTERN = 'a pattern is written from the folder of the settings, with slashes: "archive/**" or "*-2021.yaml"'
+
+
+def _is_deep(row: bytes) -> bool:
+    """Whether a line has too many dots even without those in its texts and comment."""
+    if b'"""' in row or b"'''" in row:
+        return True
+    return re.sub(rb'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*', b"", row).count(b".") > _MOST_DOTS
 
 
 def _reason(error: ValueError) -> str:

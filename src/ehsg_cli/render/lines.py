@@ -91,12 +91,17 @@ def terminal(stream: TextIO) -> "Console":
 
 def error(message: str, hint: str) -> None:
     """Say on standard error why a command could not do its work, and how to mend it."""
-    lines = [Line((("error: ", "bold red"), (message, "")), 7)]
+    from ehsg_cli.views.words import one_line
+
+    # A file's name in it may hold anything, also what a CI service takes for a command on a line of its own.
+    lines = [Line((("error: ", "bold red"), (one_line(message), "")), 7)]
     if hint:
-        lines.append(Line((("hint:  ", "bold"), (hint, "")), 7))
+        lines.append(Line((("hint:  ", "bold"), (one_line(hint), "")), 7))
     write(lines, sys.stderr)
 
 
 def message(text: str) -> None:
     """Say something beside the result, on standard error."""
-    write([Line(((text, ""),))], sys.stderr)
+    from ehsg_cli.views.words import one_line
+
+    write([Line(((one_line(text), ""),))], sys.stderr)

@@ -230,11 +230,11 @@ def _settled(
         from ehsg_cli.document.mending import safe_replacements
 
         found = safe_replacements(found, document)
-    if document is not None and _has_trailing_spaces(document.text):
+    if document is not None and document.complete and _has_trailing_blanks(document.text):
         from ehsg_cli.document.spaces import MOST_MENDED, MOST_TOLD, trailing
 
         found += trailing(document, MOST_MENDED if every else MOST_TOLD)
-    if in_force is not None or (document is not None and faults.SUPPRESSES in document.text):
+    if in_force is not None or (document is not None and _may_suppress(document.text)):
         from ehsg_cli.rules.suppression import settle
 
         codes = uncertain() if loaded.sound else None
@@ -242,9 +242,23 @@ def _settled(
     return found
 
 
-def _has_trailing_spaces(text: str) -> bool:
-    """Whether a line ends in a space, seen without taking the text apart."""
-    return " \n" in text or text.endswith(" ") or ("\r" in text and " \r" in text)
+def _has_trailing_blanks(text: str) -> bool:
+    """Whether a line ends in a space or a tab, seen without taking the text apart."""
+    if " \n" in text or text.endswith((" ", "\t")) or ("\r" in text and " \r" in text):
+        return True
+    return "\t" in text and ("\t\n" in text or "\t\r" in text)
+
+
+def _may_suppress(text: str) -> bool:
+    """Whether a comment may suppress something: whether what stands behind a `#` calls ehsg by its name."""
+    at = text.find("#")
+    while at >= 0:
+        end = text.find("\n", at)
+        comment = text[at : end if end >= 0 else None].lower()
+        if faults.SUPPRESSES in comment and any(f"{faults.SUPPRESSES}{mark}" in comment for mark in ": \t"):
+            return True
+        at = text.find("#", end) if end >= 0 else -1
+    return False
 
 
 def _explained(rule: Rule[..., Any], missing: Pointer, findings: tuple[Finding, ...]) -> bool:

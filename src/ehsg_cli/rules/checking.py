@@ -13,6 +13,8 @@ from ehsg_cli.reading.nearest import Choice, SettingsLookup
 from ehsg_cli.rules import CATALOGUE, check
 from ehsg_cli.rules.outcomes import Checked, Outcome, outcome_of
 
+# Windows waits for no more processes than that.
+_MOST_JOBS = 61
 # From so many files on a second process is worth its start: a copy of this one is at hand where the system
 # can fork, and has to load everything anew elsewhere.
 _FORKS = sys.platform == "linux"
@@ -72,7 +74,7 @@ def check_files(
         for path in paths:
             yield outcome_of(check_file(path, folders, settings))
         return
-    yield from _in_processes(paths, min(jobs, len(paths)), choice)
+    yield from _in_processes(paths, min(jobs, len(paths), _MOST_JOBS), choice)
 
 
 def _in_processes(paths: Sequence[str], jobs: int, choice: Choice) -> Iterator[Outcome]:
@@ -82,7 +84,7 @@ def _in_processes(paths: Sequence[str], jobs: int, choice: Choice) -> Iterator[O
 
     chunk = max(1, min(32, len(paths) // (jobs * 4)))
     context = get_context("fork" if _FORKS else "spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(jobs, context, initializer=_begin) as pool:
         try:
             for result in pool.map(partial(_result, choice=choice), paths, chunksize=chunk):
                 if isinstance(result, UserError):
@@ -121,8 +123,21 @@ def _settings_of_this_process(choice: Choice) -> SettingsLookup:
     return settings_for(choice)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process at once: the first one ends the others."""
+def _begin() -> None:
+    """What a process that checks files for another one does first."""
     import signal
+    import threading
 
+    # Ctrl-C reaches every process at once: the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """However the first process ends, killed even, nobody is left behind who would wait for it for ever."""
+    from multiprocessing import parent_process
+
+    first = parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)

@@ -50,7 +50,8 @@ class Coverage:
                 read = settings.read(file)
                 found = tuple(_needless(read, self._used[file], self._files[file]))
                 if found:
-                    yield outcome(_shown(file), None, None, None, Document(read.text), found)
+                    told = outcome(_shown(file), None, None, None, Document(read.text), found)
+                    yield told._replace(checked=False)
 
 
 def _shown(file: str) -> str:

@@ -7,9 +7,10 @@ little as it likes: in its response only what is plainly a slip is told of.
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Severity, rule
-from ehsg_cli.guide.models import Guide
+from ehsg_cli.guide.models import Guide, Vocabulary
 from ehsg_cli.rules.texts import Answers, AnswersRule, table_of
 
 # Our own figure, not the guide's: in fewer words a text can claim progress and hardly show it.
@@ -110,8 +111,9 @@ def no_next_steps(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
 @rule("EH404", "a high score without a word on outcomes", Severity.NOTE)
 def no_outcomes(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """The highest scores of the guide's scale rest on outcomes or impact, and on development that goes on.
-    `ehsg guide show scale` lists these scores. Here neither text has a word that would tell of it. The words
-    looked for stand in the guide pack; a text that has one of them is left alone.
+    `ehsg guide show scale` lists these scores. Here neither text has a word that often tells of it. The words
+    looked for stand in the guide pack (outcomes, improved, fewer, fell, families feel ...). A text with one
+    is left alone; one that tells of outcomes in yet other words is well as it is.
 
         FV1:
           score: 5
@@ -131,7 +133,8 @@ def no_outcomes(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
             continue
         if not _tells(evidence, telling.words) and not _tells(next_steps, telling.words):
             yield self.finding(
-                f"{id} has the {words.answer} {answer}, and its texts say nothing of {telling.says}",
+                f"{id} has the {words.answer} {answer}, and none of its texts has a word such as "
+                f"{telling.says}",
                 Pointer((words.entries, id, words.evidence)),
                 hint="say what has changed for families and how you know "
                 f"({guide.cite(expecting[answer].source)})",
@@ -176,12 +179,14 @@ def points_elsewhere(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
 _LONGEST, _LONGEST_PLACEHOLDER = 120, 45
 _REFERRING = frozenset(("above", "below", "ditto", "previous", "previously", "earlier", "elsewhere", "ibid"))
 _POINTING = table_of("""
+    already all been covered discussed done explained has have included info information mentioned
+    provided referenced set out shown told was were
     see please as same at in per for refer refers referring to also and or the our my this that is
     are it of with under cf stated described mentioned noted detailed given outlined said answer
     answers answered response responses descriptor descriptors question questions section sections
     text evidence score entry entries box boxes comment comments number
 """)
-_TAKEN_OFF = str.maketrans(dict.fromkeys(",;:()[]{}\"'`*_!?/&-–—…", " "))
+_TAKEN_OFF = str.maketrans(dict.fromkeys(",;:()[]{}<>\"'`*_!?/&-–—…", " "))
 
 
 def _words(text: str) -> list[str]:
@@ -215,43 +220,61 @@ def _names(guide: Guide) -> frozenset[str]:
 @rule("EH406", "two descriptors with the same text", Severity.NOTE)
 def repeated_text(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """Word for word the same text under two descriptors is often a slip in copying, and never about what
-    makes them different. Texts of a few words are left alone.
+    makes them different. Spaces, line breaks and capitals make no difference. Texts of a few words are left
+    alone.
 
     What to do: keep it where it belongs, and say under the other descriptor what matters to that one.
     """
     words = texts.guide.words
-    # Only texts of one length can be the same: those are compared, and no others.
-    by_length: dict[int, list[tuple[str, str, str]]] = {}
+    # Only texts that begin and end alike and are much of a length can be the same, however they are spaced.
+    by_ends: dict[str, list[tuple[str, str, str]]] = {}
     for id, _, evidence, next_steps in texts.answered:
-        for key, given in ((words.evidence, evidence), (words.next_steps, next_steps)):
-            text = given.strip()
-            alike = by_length.get(len(text))
-            if alike is None:
-                by_length[len(text)] = [(id, key, text)]
-                continue
-            for other, other_key, other_text in alike:
-                if text[:1] == other_text[:1] and _same(text, other_text):
-                    if other != id and _tells_something(text):
-                        yield self.finding(
-                            f"the text under {id} is the same as that under {other}",
-                            Pointer((words.entries, id, key)),
-                            hint=f"say here what matters to {id}, and keep the text where it belongs",
-                            related=(
-                                Related("it stands here first", Pointer((words.entries, other, other_key))),
-                            ),
-                        )
-                    break
-            else:
-                alike.append((id, key, text))
+        if evidence:
+            by_ends.setdefault(_ends(evidence), []).append((id, words.evidence, evidence))
+        if next_steps:
+            by_ends.setdefault(_ends(next_steps), []).append((id, words.next_steps, next_steps))
+    for alike in by_ends.values():
+        if len(alike) > 1:
+            lengths = sorted([len(text) for _, _, text in alike])
+            near = {n for a, b in pairwise(lengths) if b - a <= 4 + (a >> 5) for n in (a, b)}
+            if near:
+                yield from _the_same(self, words, [each for each in alike if len(each[2]) in near])
+
+
+def _the_same(rule: AnswersRule, words: Vocabulary, texts: list[tuple[str, str, str]]) -> Iterator[Finding]:
+    """What is said of texts that are the same as an earlier one: each with its descriptor and its key."""
+    starts = [_start(text) for _, _, text in texts]
+    first: dict[str, tuple[str, str]] = {}
+    for (id, key, text), start in zip(texts, starts, strict=True):
+        if starts.count(start) == 1:
+            continue
+        other, other_key = first.setdefault(_in_one_line(text), (id, key))
+        if other != id and _tells_something(text):
+            yield rule.finding(
+                f"the text under {id} is the same as that under {other}",
+                Pointer((words.entries, id, key)),
+                hint=f"say here what matters to {id}, and keep the text where it belongs",
+                related=(Related("it stands here first", Pointer((words.entries, other, other_key))),),
+            )
 
 
 def _tells_something(text: str) -> bool:
     return len(text.split(None, _TELLING)) >= _TELLING and not _is_placeholder(text)
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two texts of one length are the same, wherever their lines are broken."""
-    return one == other or one.split() == other.split()
+def _ends(text: str) -> str:
+    """Some letters of a text from both its ends, in capitals or small letters: few texts share them."""
+    return (text[:7] + text.rstrip()[-5:]).casefold()
+
+
+def _start(text: str) -> str:
+    """The first letters of a text, however it is spaced and in capitals or small ones."""
+    return "".join(text[:60].split())[:40].casefold()
+
+
+def _in_one_line(text: str) -> str:
+    """A text by its words alone, however they are spaced and in capitals or small letters."""
+    return " ".join(text.casefold().split())
 
 
 @rule("EH407", "little evidence for the score", Severity.NOTE)
@@ -293,9 +316,9 @@ def said_twice(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """
     words = texts.guide.words
     for id, _, evidence, next_steps in texts.answered:
-        if not evidence or len(evidence.strip()) != len(next_steps.strip()):
+        if not evidence or _ends(evidence) != _ends(next_steps):
             continue
-        if _same(evidence, next_steps) and not _is_placeholder(evidence):
+        if _in_one_line(evidence) == _in_one_line(next_steps) and not _is_placeholder(evidence):
             yield self.finding(
                 f"{id} has the same text under {words.evidence} and {words.next_steps}",
                 Pointer((words.entries, id, words.next_steps)),
@@ -332,38 +355,34 @@ def placeholder(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
 _FILLERS = ("Lorem ", "lorem ", "LOREM ")
 _PLACEHOLDERS = frozenset(
     (
-        "tbc",
-        "tbd",
-        "tba",
-        "todo",
-        "to do",
-        "to be completed",
-        "to be confirmed",
-        "to be added",
-        "to be written",
-        "to be inserted",
-        "to be drafted",
-        "to be agreed",
-        "to be updated",
-        "to be provided",
-        "to follow",
-        "text to follow",
-        "evidence to follow",
-        "text here",
-        "insert text",
-        "insert text here",
-        "add text",
-        "add text here",
-        "add evidence here",
-        "enter text here",
+        *("tbc", "tbd", "tba", "todo", "to do", "wip", "pending", "placeholder", "draft", "to follow"),
+        *("text to follow", "evidence to follow", "information to follow", "more to follow", "coming soon"),
         "click or tap here to enter text",
         "click here to enter text",
-        "placeholder",
-        "draft",
-        "awaiting text",
-        "awaiting update",
     )
 )
+# What comes first in "TBC - police", "to be added", "insert evidence here", "awaiting information".
+_MARKERS = frozenset(("tbc", "tbd", "tba", "todo"))
+_TO_BE = table_of("""
+    added advised agreed completed confirmed decided determined done drafted finalised inserted provided
+    supplied updated written
+""")
+_WRITE = frozenset(("insert", "add", "enter", "type", "write"))
+_WAIT = frozenset(("awaiting", "await", "awaited", "pending"))
+_WHAT = table_of("""
+    answer comment comments content data detail details evidence example examples feedback figures info
+    information input narrative response statement text update updates
+""")
+_WHERE = frozenset(
+    ("here", "below", "your", "the", "some", "any", "more", "further", "relevant", "please", "and", "or")
+)
+_ASKING = _WRITE | _WAIT | _WHAT | _WHERE
+_TO_BE_LATER = _TO_BE | {"later", "shortly", "soon", "here", "and"}
+_OPENING = " \n<[(*_"
+_SETTING_APART = ("-", "\u2013", "\u2014", ":", ",", "(", "/", "?")
+_FROM = ("by", "with", "from")
+# With so many words a marker says from whom or until when; more of them may be a sentence.
+_WITH_A_MARKER = 5
 
 
 def _is_placeholder(text: str) -> bool:
@@ -372,12 +391,30 @@ def _is_placeholder(text: str) -> bool:
     if len(text) >= _LONGEST_PLACEHOLDER:
         return False
     words = _words(text)
+    if not words:
+        return bool(text.strip())
     return len(words) <= _FEW and (
         " ".join(words) in _PLACEHOLDERS
-        or (not words and bool(text.strip()))
         # Letters that somebody typed to fill the box: xxx, x x x.
-        or (bool(words) and set("".join(words)) == {"x"})
+        or set("".join(words)) == {"x"}
+        or _is_to_be_written(text, words)
     )
+
+
+def _is_to_be_written(text: str, words: list[str]) -> bool:
+    """Whether a short text only says that, or by whom, it will be written."""
+    if words[0] in _MARKERS:
+        # "TBC - police", but not "TBC runs it": a name may have the same letters.
+        behind = text.lstrip(_OPENING)[len(words[0]) :].lstrip()
+        set_apart = behind[:1] in _SETTING_APART or words[1] in _FROM
+        return len(words) <= _WITH_A_MARKER and set_apart
+    if words[:2] == ["to", "be"]:
+        return words[2:3] != [] and words[2] in _TO_BE and _TO_BE_LATER.issuperset(words[3:])
+    asked = words[1:] if words[0] == "please" else words
+    if not asked or _WHAT.isdisjoint(asked) or not _ASKING.issuperset(asked):
+        return False
+    # "Evidence here", and no evidence that is a single word.
+    return asked[0] in _WRITE or asked[0] in _WAIT or asked[-1] == "here"
 
 
 def _says_nothing(text: str, guide: Guide) -> bool:
@@ -398,7 +435,9 @@ def scored_and_not(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     """
     words = texts.guide.words
     for id, answer, evidence, _ in texts.answered:
-        if answer is not None and evidence and len(evidence) < _LONGEST and _denies(evidence):
+        if answer is None or not evidence or len(evidence) >= _LONGEST:
+            continue
+        if _denies(evidence, texts.period):
             yield self.finding(
                 f"{id} has the {words.answer} {answer}, and its text says that it is not scored",
                 Pointer((words.entries, id, words.evidence)),
@@ -407,18 +446,29 @@ def scored_and_not(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
             )
 
 
-_DENIAL = ("not scored", "not yet scored", "not scored yet", "no score", "no score yet", "unscored")
+_DENIAL = (
+    *("not been scored", "not yet been scored", "not scored", "not yet scored"),
+    *("no score", "unscored", "not been given a score", "not given a score"),
+)
 _BESIDES = table_of("""
-    yet this year time there we have has it is was been descriptor in for at
+    yet this year time there we have has it is was been descriptor in for at the area currently so far
+    still as question section do did not
 """)
 
 
-def _denies(text: str) -> bool:
-    """Whether a text says nothing but that there is no score."""
+def _denies(text: str, period: str | None = None) -> bool:
+    """Whether a text says nothing but that there is no score; of another year it may well say that."""
     words = _words(text)
     said = " ".join(words)
     denial = next((each for each in _DENIAL if each in said), None)
-    return denial is not None and set(words) - set(denial.split()) <= _BESIDES
+    if denial is None:
+        return False
+    besides = set(words) - set(denial.split()) - _BESIDES
+    years = {word for word in besides if word.isdecimal() and len(word) == 4}
+    if period is not None and any(year not in period for year in years):
+        return False
+    # Of 2022-23 the second half is a word of its own.
+    return besides <= years or (bool(years) and all(w.isdecimal() and len(w) == 2 for w in besides - years))
 
 
 RULES = (

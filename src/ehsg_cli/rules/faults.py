@@ -6,8 +6,8 @@ settings, in `ehsg_cli.rules.coverage`.
 
 from ehsg_cli.diagnostics import Finding, Rule, Severity, Span, rule
 
-# A text without this word holds no comment that suppresses anything.
-SUPPRESSES = "ignore"
+# A comment without this word, in capitals or small, suppresses nothing.
+SUPPRESSES = "ehsg"
 
 
 @rule("EH015", "a comment that suppresses nothing", Severity.WARNING)
@@ -21,7 +21,7 @@ def needless_suppression(self: Rule[..., Finding], span: Span, code: str) -> Fin
     It is told only where the whole file could be read and checked.
 
     What to do: delete the comment, or the code, if the comment names others. Or move it: it belongs on the
-    line of the finding, or on a line of its own directly above it.
+    line of the finding or of a key above it, or on a line of its own directly above that.
     """
     return self.finding(
         f"this comment suppresses {code}, and no {code} is found here",
@@ -38,6 +38,9 @@ def unclear_suppression(
     them, and then says why.
 
         FV1:  # ehsg: ignore[EH402] the survey is under way
+
+    It suppresses what is told on its line, and at a key also what is told of anything inside: here whatever
+    EH402 has to say about FV1. On a line of its own it speaks for the line below. Capitals do not matter.
 
     Where the form is wrong or a code is unknown nothing is suppressed. Where only the reason is missing the
     comment works, and this is a note. Errors that keep a file from being read cannot be suppressed.

@@ -8,19 +8,49 @@ from ehsg_cli.wording import listed
 
 # None, half and all are often said, and mean little when they are said twice.
 _COMMON_PERCENTAGES = frozenset(("0", "50", "100"))
-# Telephone numbers of services, which are no counts.
-_SERVICES = frozenset(("101", "105", "111", "112", "116", "118", "119", "999"))
+# Telephone numbers of services, and numbers that are names: Microsoft 365, a 360 degree review, 121 support,
+# the 1001 days.
+_NAMES = frozenset(
+    (
+        *("101", "105", "111", "112", "116", "118", "119", "999", "116123"),
+        *("121", "180", "247", "360", "365", "1001", "27001"),
+    )
+)
 # A number behind one of these names something (Section 175, page 112), and counts nothing.
 _NAMED_BY = table_of("""
-    act article call box chapter clause dial form grade group guidance item key level line no number
-    number: page pages paragraph part phase plot policy ref reference ring room route schedule
-    section sections stage step table text tier unit version ward year
+    act annex annexe appendix article articles band bay block box building bus call case chapter circular
+    class clause clauses code cohort dial edition ext extension fig figure flat floor form gate grade
+    group guidance house id issue item job key level line locality microsoft module no number number:
+    office option order page pages para paragraph paragraphs paras part phase pin plot policy programme
+    project ref reference regulation regulations release report request ring rm room route rule
+    schedule schedules section sections sheet slide stage step suite table team text ticket tier
+    unit version vol volume ward windows year
 """)
-# What follows a number that is a time, a size or money, or a point in time.
+# Between two numbers of which the first is named: sections 175 and 157.
+_JOINING = frozenset(("and", "or", "to", "&"))
+# What follows a number that is a time, a size or money, or a point in time, or names something with it.
 _UNITS = table_of("""
+    bus day degree degrees feedback hour metre mile minute month pound project room route week year
     am pm bc ad k m bn million billion thousand pounds pence pp kg km kb mb gb mm cm metres miles
     hours hrs minutes mins days weeks months years characters words pages
 """)
+# What stands around 1030 where that is a time of the day.
+_BEFORE_TIMES = frozenset(("after", "at", "before", "between", "by", "from", "til", "till", "until"))
+_BEHIND_TIMES = table_of("""
+    daily each every hours hrs onwards till til to until weekdays weekends
+    monday tuesday wednesday thursday friday saturday sunday
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays
+""")
+# What follows 412 in an address.
+_STREETS = frozenset(
+    ("avenue", "close", "court", "drive", "house", "lane", "road", "square", "street", "way")
+)
+# What stands around a percentage that measures nothing: 95% confidence, the 10% most deprived, the top 20%.
+_NO_MEASURE = table_of("""
+    certain certainty ci cis confidence confident credible discount least most sample significance
+    vat
+""")
+_PARTS = frozenset(("bottom", "top", "poorest", "richest"))
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
@@ -37,6 +67,7 @@ _ENDS = ".;!?-*\0"
 _STARTS = ("-", "*", "\0")
 _PUNCTUATION = ".,;:!?()[]'\"‘’“”*_-–—"
 
+_BEFORE_A_SIGN = "0123456789 \n"
 
 # A percentage or a count: the number of the text it stands in, and where in the joined texts.
 _Figure = tuple[int, int, int]
@@ -66,9 +97,11 @@ def repeated_figure(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
             if figure is not None:
                 value, begin, end = figure
                 found.setdefault(value, []).append((begin, end))
-    for places in found.values():
+    for value, places in found.items():
+        if len(places) > 1 and value[-1] == "%":
+            places = [place for place in places if _measures(texts.joined, *place)]
         if len(places) > 1:
-            yield from _compare(self, texts, [(texts.number_at(s), s, e) for s, e in places])
+            yield from _compare(self, texts, [(texts.number_at(s), s, e) for s, e in sorted(places)])
 
 
 # What a figure most likely is, where it begins and where it ends: good enough to leave most of them alone.
@@ -143,29 +176,37 @@ def _words_around(texts: Texts, figure: _Figure) -> frozenset[str]:
 
 
 def _percentages(texts: Texts) -> Iterator[_Likeness]:
-    """Every percent sign, or `per cent` where there is none: the digits before it, and its place."""
+    """Every percent sign and every `per cent`: the digits before it, and its place."""
     joined = texts.joined
     at = joined.find("%")
-    in_words = at < 0
     while at >= 0:
-        yield _last_digits(joined, at), at, at + 1
+        # A line of signs alone is no figure, and each of them would be looked at twice.
+        if joined[at - 1] in _BEFORE_A_SIGN and (last := _last_digits(joined, at)):
+            yield last, at, at + 1
         at = joined.find("%", at + 1)
-    # Who writes it in one way seldom writes it in the other as well.
-    at = joined.find("cent") if in_words else -1
+    at = joined.find("cent")
     while at >= 0:
-        for word in ("per cent", "per\ncent", "percent"):
-            start, end = at + 4 - len(word), at + 4
-            if start >= 0 and joined.startswith(word, start) and not joined[end].isalpha():
-                yield _last_digits(joined, start), start, end
-        at = joined.find("cent", at + 4)
+        end = at + 4
+        # Most are a recent centre.
+        if (
+            joined[at - 1] in "r \n"
+            and not joined[end].isalpha()
+            and joined[max(0, at - 4) : at].rstrip().endswith("per")
+        ):
+            start = joined.rindex("per", 0, at)
+            yield _last_digits(joined, start), start, end
+        at = joined.find("cent", end)
 
 
 def _last_digits(joined: str, sign: int) -> str:
-    """The last three characters of the number before a sign, fewer where it is shorter."""
+    """The last two digits before a sign, with a point the last three characters; of a short number fewer."""
+    last = joined[sign - 2 : sign]
+    if last.isdecimal():
+        return last
     last = joined[max(0, sign - 5) : sign].rstrip()[-3:]
-    while last and not last[0].isdigit():
+    while last and not last[0].isdecimal():
         last = last[1:]
-    return last
+    return last if "." in last else last[-2:]
 
 
 def _percentage(texts: Texts, sign: int, end: int) -> tuple[str, int, int] | None:
@@ -180,6 +221,12 @@ def _percentage(texts: Texts, sign: int, end: int) -> tuple[str, int, int] | Non
     if not number or len(number) > 7 or "," in number or longer:
         return None
     return None if number in _COMMON_PERCENTAGES else (f"{number}%", begin, end)
+
+
+def _measures(joined: str, begin: int, end: int) -> bool:
+    """Whether a percentage measures something, as far as the words right beside it show."""
+    following = _first_word(joined[end : end + 24])
+    return following not in _NO_MEASURE and _last_word(joined[max(0, begin - 24) : begin]) not in _PARTS
 
 
 def _numbers(texts: Texts) -> Iterator[_Likeness]:
@@ -206,30 +253,61 @@ def _count(texts: Texts, start: int, end: int) -> tuple[str, int, int] | None:
 
 def _is_count(joined: str, begin: int, end: int, digits: str) -> bool:
     """Whether digits count something, as far as what stands right before and behind them shows."""
-    if digits[0] == "0" or not digits.strip("0")[1:] or digits in _SERVICES:
+    if digits[0] == "0" or not digits.strip("0")[1:] or digits in _NAMES:
         return False
-    before, after = joined[max(0, begin - 24) : begin], joined[end : end + 16]
+    before, after = joined[max(0, begin - 32) : begin], joined[end : end + 32]
     if before and not (before[-1].isspace() or before[-1] in "(*~"):
         return False
-    if after[:1] in ",.;:)*?!" and not after[1:2].isdigit():
-        following = ""
-    elif after[:1].isspace():
-        parts = after.split()
-        following = parts[0].strip(_PUNCTUATION).lower() if parts else ""
-    else:
+    behind: list[str] = []
+    if after[:1].isspace():
+        behind = [word.strip(_PUNCTUATION).lower() for word in after.split()[:3]]
+    elif after[:1] not in ",.;:)*?!" or after[1:2].isdigit():
         return False
+    following = behind[0] if behind else ""
     if following[:1].isdigit() or following in _UNITS or following.startswith(_MONTHS):
         return False
-    words = before.split()
+    if following[:1].isalpha() and not _STREETS.isdisjoint(behind[1:]):
+        return False
+    words = before.rpartition("\0")[2].split()
     previous = words[-1] if words else ""
     named_by = previous.strip(_PUNCTUATION)
-    # NHS 111, a telephone number written in groups, Section 175.
+    if _may_be_a_time(digits, end - begin) and (
+        named_by.lower() in _BEFORE_TIMES or not _BEHIND_TIMES.isdisjoint(behind[:2])
+    ):
+        return False
+    if named_by.lower() in _JOINING and len(words) > 2 and words[-2][-1].isdigit():
+        named_by = words[-3].strip(_PUNCTUATION)
+    # NHS 111, a telephone number written in groups, Section 175, Family Hub 250.
     return not (
         previous.rstrip(")")[-1:].isdigit()
+        or _is_name(words)
         or (len(named_by) > 1 and named_by.isupper())
         or named_by.lower() in _NAMED_BY
         or named_by in ("£", "€", "$")
     )
+
+
+def _may_be_a_time(digits: str, width: int) -> bool:
+    """Whether it can be a time of the day, as 1030 can."""
+    return len(digits) == width == 4 and digits < "2400" and digits[2] < "6" and digits[3] in "05"
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether the last word before a number is a name: with a capital, though no sentence begins with it."""
+    if len(words) < 2 or words[-2][-1] in _ENDS or words[-2][-1] == ":":
+        return False
+    last = words[-1]
+    return last[0].isupper() and last[-1].isalpha() and not last.lower().startswith(_MONTHS)
+
+
+def _first_word(text: str) -> str:
+    words = text.split(None, 1)
+    return words[0].strip(_PUNCTUATION).lower() if words and text[0].isspace() else ""
+
+
+def _last_word(text: str) -> str:
+    words = text.split()
+    return words[-1].strip(_PUNCTUATION).lower() if words else ""
 
 
 RULES = (repeated_figure,)

@@ -1,12 +1,14 @@
 """Family 7, on measures: figures that can be right, and that others can read."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from ehsg_cli.assessment.measures import Level
 from ehsg_cli.assessment.periods import period_end, period_months
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Severity, rule
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.rules.entries import incomplete, named
+from ehsg_cli.wording import listed
 
 if TYPE_CHECKING:
     from ehsg_cli.assessment.measures import Figure, Measure, Measures
@@ -19,7 +21,7 @@ _PER_CENT = ("%", "per cent", "percent", "percentage")
 _PARTS = {
     "id": ("has no id", "write a short one, such as `id: M1`, by which others can refer to it"),
     "name": ("has no name", "say in one line what is counted, as `name: ...`"),
-    "level": ("has no level", "write family, cohort, demand, population, practice or voice"),
+    "level": ("has no level", f"write {listed(get_args(Level), 'or')}"),
     "unit": ("has no unit", 'write it as `unit: ...`; per cent is `unit: "%"`'),
     "source": (
         "does not say where its figures come from",

@@ -1,10 +1,11 @@
 """What was said about a file, with the file and without it: what every output is made from."""
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehsg_cli.assessment import Thresholds
-from ehsg_cli.diagnostics import Finding, Severity
-from ehsg_cli.document import Document, Scalar
+from ehsg_cli.diagnostics import Finding, Pointer, Severity
+from ehsg_cli.document import Document, Mapping, Scalar
 from ehsg_cli.document.nodes import child, node_at
 from ehsg_cli.reading.in_force import InForce
 
@@ -66,7 +67,10 @@ class Outcome(NamedTuple):
         rows: for each finding the line it starts on; none where the file could not be read as text, and for
             what is missing from it altogether.
         values: for each finding the value it is about, shortened; empty for a group and where there is none.
+        entries: for each finding the name of the entry it is about: a descriptor's id, that of a priority, an
+            action or a measure, a role; empty where it is about none.
         settings: which settings held, and what of them was needed; `None` where none did.
+        checked: whether it was checked itself; of settings is told only what the others did not need.
     """
 
     path: str
@@ -76,7 +80,9 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...]
     rows: tuple[Row | None, ...]
     values: tuple[str, ...]
+    entries: tuple[str, ...]
     settings: SettingsUsed | None = None
+    checked: bool = True
 
 
 def outcome_of(checked: Checked) -> Outcome:
@@ -85,7 +91,8 @@ def outcome_of(checked: Checked) -> Outcome:
     content = file.content
     area = None if content is None or isinstance(content, Thresholds) else content.area.name
     guide = file.guide.id if file.guide else None
-    said = outcome(file.name, file.kind, guide, area, file.document, checked.findings)
+    groups = frozenset(("minimum", file.guide.words.entries)) if file.guide else frozenset[str]()
+    said = outcome(file.name, file.kind, guide, area, file.document, checked.findings, groups)
     held = checked.in_force
     if held is None:
         return said
@@ -99,8 +106,12 @@ def outcome(
     area: str | None,
     document: Document | None,
     findings: tuple[Finding, ...],
+    groups: Set[str] = frozenset(),
 ) -> Outcome:
-    """What was said about a document, with the lines and values it was said about."""
+    """What was said about a document, with the lines and values it was said about.
+
+    The keys in `groups`, each of them named, are entries as those of a list are.
+    """
     return Outcome(
         path,
         kind,
@@ -109,6 +120,7 @@ def outcome(
         findings,
         tuple(_row(document, finding) for finding in findings),
         tuple(_value(document, finding) for finding in findings),
+        tuple(_entry(document, finding, groups) for finding in findings),
     )
 
 
@@ -131,6 +143,23 @@ def _stands_nowhere(document: Document, finding: Finding) -> bool:
     if root is None or not finding.pointer or child(root, finding.pointer[0]) is not None:
         return False
     return finding.span is not None and finding.span[:2] == root.span[:2]
+
+
+# By what an entry of a list is told from the others.
+_NAMED_BY = ("id", "role")
+
+
+def _entry(document: Document | None, finding: Finding, groups: Set[str]) -> str:
+    if len(finding.pointer) < 2:
+        return ""
+    group, name = finding.pointer[:2]
+    if isinstance(name, str):
+        return name[:_LONGEST] if group in groups else ""
+    node = node_at(document.root, Pointer((group, name))) if document else None
+    if isinstance(node, Mapping):
+        node = next((node.items[key] for key in _NAMED_BY if key in node.items), None)
+    # One without a name is known by its place, counted from 1 as people do.
+    return node.text[:_LONGEST] if isinstance(node, Scalar) and node.text else str(name + 1)
 
 
 def _value(document: Document | None, finding: Finding) -> str:

@@ -28,7 +28,7 @@ def _told(
     """
     by_text: dict[int, dict[str, None]] = {}
     for start, end in places:
-        by_text.setdefault(texts.number_at(start), {})[texts.joined[start:end]] = None
+        by_text.setdefault(texts.number_at(start), {})[texts.written[start:end]] = None
     for number, found in by_text.items():
         told = list(found)
         for position, words in enumerate(told[:_MOST]):
@@ -209,16 +209,26 @@ def _postcode(joined: str, shape: bytes, digit: int) -> _Place | None:
     end = digit + 3
     if joined[end].isalnum() or not _OUTSIDE.isdisjoint(joined[digit + 1 : end]):
         return None
-    middle = digit - 1 if digit and joined[digit - 1] in " \n\xa0" else digit
+    middle = digit
+    while middle and joined[middle - 1] in " \n" and digit - middle < 2:
+        middle -= 1
     for length in (4, 3, 2):
         start = middle - length
         if start >= 0 and shape[start:middle] in _OUTWARD:
             before = joined[start - 1 : start]
             longer = before.isalnum() or before in ("-", "/", ".", "_")
-            return None if longer or joined[start] in "QVX" else (start, end)
+            area = joined[start : start + 2].rstrip("0123456789")
+            return None if longer or area not in _AREAS else (start, end)
     return None
 
 
+# What postcodes begin with: KS1 or P45 is something else.
+_AREAS = table_of("""
+    AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY
+    E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL
+    LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN
+    SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE
+""")
 # Letters that no second half of a postcode holds.
 _OUTSIDE = frozenset("CIKMOV")
 
@@ -246,12 +256,17 @@ def nhs_number(self: TextsRule, texts: Texts) -> Iterator[Finding]:
 _GROUPS = frozenset((b" 000 0000", b"-000-0000", b"\n000 0000", b" 000\n0000"))
 
 
+_LAST_GROUP = frozenset(b" 0000" + end for end in (b" ", b"\n", b".", b",", b";", b":", b")"))
+
+
 def _nhs_numbers(texts: Texts) -> Iterator[_Place]:
     joined, shape = texts.joined, texts.shape
     for start, end in texts.runs:
         length = end - start
         if length == 3 and shape[end : end + 9] in _GROUPS:
             end += 9
+        elif length == 6 and shape[end : end + 6] in _LAST_GROUP:
+            end += 5
         elif length != 10:
             continue
         around = joined[start - 1 : start] + joined[end : end + 1]
@@ -298,11 +313,15 @@ def named_in_a_role(self: TextsRule, texts: Texts) -> Iterator[Finding]:
 
 _POSTS = table_of("""
     administrator adviser advisor analyst assistant chair chairperson chairman chairwoman champion
-    chief commissioner consultant coordinator co-ordinator councillor deputy director doctor
-    executive facilitator head headteacher governor inspector lead leader manager member mentor
-    midwife nurse officer organiser practitioner principal psychologist secretary senco sergeant
+    chief commissioner constable consultant coordinator co-ordinator councillor deputy director doctor
+    executive facilitator head headteacher governor holder inspector lead leader manager member mentor
+    midwife nurse officer organiser practitioner principal psychologist secretary senco sendco sergeant
+    superintendent
     supervisor teacher therapist trainer treasurer trustee visitor worker
 """)
+# How many words a post may have behind the one that shows it, and which of them may be small.
+_LONGEST_POST = 8
+_WITHIN_POSTS = table_of("of for and the in at to & - – —")
 # Words that make a pair of capitalised words the name of a service or a place.
 _NO_NAMES = table_of("""
     abuse academy action adult advice agency alcohol all anti-social april area association
@@ -324,7 +343,9 @@ _NO_NAMES = table_of("""
     stronger substance summer sunday support supporting sure systems targeted team temporary
     thursday town transformation transition trauma triage trust tuesday unit universal university
     upper vacant violence voluntary wales ward wards wednesday well-being wellbeing west western
-    winter women's work world year years youth
+    winter women's work world year years youth activities bright central eclipse future futures
+    growing healthy holiday holidays holy independent interim liquid logic mosaic newly qualified
+    rising scrutineer trinity vacancy
 """)
 _NAME_LIMIT = 60
 
@@ -360,13 +381,12 @@ def _is_post(before: str) -> bool:
     words = before.replace("\n", " ").split()
     if not words or not before[-1:].isspace():
         return False
-    if words[-1].strip("*_,").lower() in _POSTS:
-        return True
-    for position in range(max(0, len(words) - 6), len(words) - 1):
-        if words[position].lower() in _POSTS and words[position + 1] in ("of", "for"):
-            # Head of Early Help, and no sentence that goes on after the post.
-            rest = words[position + 2 :]
-            return bool(rest) and all(w[:1].isupper() or w in ("and", "the", "&") for w in rest)
+    # Head of Service for Early Help; and no sentence that goes on after the post.
+    for word in words[: -_LONGEST_POST - 1 : -1]:
+        if word.strip("*_,").lower() in _POSTS:
+            return True
+        if not word[:1].isupper() and word.rstrip(",") not in _WITHIN_POSTS:
+            return False
     return False
 
 
@@ -415,14 +435,36 @@ def listed_name(self: RuleBeside, texts: Texts, companions: Companions) -> Itera
 
 
 def _names(text: str, names: tuple[str, ...]) -> Iterator[_Place]:
-    # A name may be broken at the end of a line; and an apostrophe may be of either kind.
-    flat = text.replace("\n", " ").replace("’", "'")
+    # An apostrophe may be of either kind; a name of several words may be broken at the end of a line.
+    flat = text.replace("’", "'")
     small = flat.lower()
     if len(small) != len(flat):
         small = flat  # a few capitals have two small letters, and places would be wrong
     for name in names:
         for form in _forms(name):
-            yield from _whole(form.lower(), small) if " " in form else _whole(form, flat)
+            first, *others = form.lower().split()
+            if not others:
+                yield from _whole(form, flat)
+            elif first in small:
+                yield from _in_a_row([first, *others], small)
+
+
+def _in_a_row(words: list[str], text: str) -> Iterator[_Place]:
+    """Where some words stand one after another, with nothing but spaces and line ends between them."""
+    for start, end in _whole(words[0], text):
+        for word in words[1:]:
+            begin = end
+            while text[begin : begin + 1].isspace():
+                begin += 1
+            if (
+                begin == end
+                or not text.startswith(word, begin)
+                or text[begin + len(word) : begin + len(word) + 1].isalnum()
+            ):
+                break
+            end = begin + len(word)
+        else:
+            yield start, end
 
 
 def _forms(name: str) -> tuple[str, ...]:

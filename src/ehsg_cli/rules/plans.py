@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from ehsg_cli.assessment.plans import ActionStatus
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, Severity, rule
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading.companions import Companions
 from ehsg_cli.rules.entries import incomplete, named
-from ehsg_cli.wording import short
+from ehsg_cli.wording import listed, short
 
 if TYPE_CHECKING:
     from ehsg_cli.assessment.plans import Action, Plan
@@ -23,7 +24,7 @@ _PARTS = {
     "action": ("does not say what is to be done", "write it as `action: ...`"),
     "owner": ("has no owner", "write the role that answers for it, as `owner: ...`; never a person's name"),
     "due": ("has no date by which it is due", "write the day, such as `due: 2023-03-31`"),
-    "status": ("has no status", "write not started, in progress, done or stopped"),
+    "status": ("has no status", f"write {listed(get_args(ActionStatus), 'or')}"),
 }
 # A finished action needs neither any more.
 _UNTIL_FINISHED = ("owner", "due")

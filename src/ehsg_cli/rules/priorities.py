@@ -29,7 +29,8 @@ def repeated(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iter
             yield self.finding(
                 f"{priority.id} is already priority {first[priority.id] + 1}",
                 _AT.child(position),
-                hint="choose another descriptor in its place; `ehsg priorities FILE` lists those allowed",
+                hint="choose another descriptor in its place; `ehsg priorities FILE` lists those allowed "
+                f"({guide.cite(guide.priorities.source)})",
                 related=(Related("it stands here first", earlier),),
             )
         first.setdefault(priority.id, position)
@@ -45,13 +46,13 @@ def too_many(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iter
     """
     chosen, wanted = len(assessment.chosen), guide.priorities.choose
     if chosen > wanted:
+        stay = "it can stay" if chosen - wanted == 1 else "they can stay"
         yield self.finding(
             f"{chosen} priorities are chosen, and the guide asks for {wanted}",
             _AT,
             at_key=True,
-            hint=f"take {chosen - wanted} out; it can stay in your action plan"
-            if chosen - wanted == 1
-            else f"take {chosen - wanted} out; they can stay in your action plan",
+            hint=f"take {chosen - wanted} out; {stay} in your action plan "
+            f"({guide.cite(guide.priorities.source)})",
         )
 
 
@@ -74,7 +75,8 @@ def too_few(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Itera
             f"{so_far} chosen",
             _AT,
             severity=severity_of_missing(assessment),
-            hint=f"choose {wanted - chosen} more; `ehsg priorities FILE` lists those the data model allows",
+            hint=f"choose {wanted - chosen} more; `ehsg priorities FILE` lists those the data model allows "
+            f"({guide.cite(guide.priorities.source)})",
         )
 
 
@@ -117,7 +119,7 @@ def missing_level(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
             Pointer(("data_model", "submitted_level")),
             severity=severity_of_missing(assessment),
             hint="write it under data_model, as `submitted_level: ...`; "
-            "`ehsg guide show data-models` explains the levels",
+            f"`ehsg guide show data-models` explains the levels ({guide.cite(guide.priorities.source)})",
         )
 
 
@@ -132,7 +134,8 @@ def changed_to_what(self: AssessmentRule, assessment: Assessment, guide: Guide) 
         yield self.finding(
             "the data model has changed, and its current level is not given",
             Pointer(("data_model", "current_level")),
-            hint="write `current_level` there; until then the submitted level governs",
+            hint="write `current_level` there; until then the submitted level governs "
+            f"({guide.cite(guide.priorities.source)})",
             related=(Related("it is said to have changed", Pointer(("data_model", "changed"))),),
         )
 
@@ -156,7 +159,8 @@ def levels_differ(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
             f"allow different priorities; the current one governed here: {current.verdict.spoken} "
             f"(under the submitted one: {submitted.verdict.spoken})",
             Pointer(("data_model", "current_level")),
-            hint="check with your national contact which level your choice will be held against",
+            hint="check with your national contact which level your choice will be held against "
+            f"({guide.cite(guide.priorities.source)})",
         )
 
 
@@ -175,7 +179,7 @@ def unchanged_yet_current(self: AssessmentRule, assessment: Assessment, guide: G
         yield self.finding(
             f"changed is false, and yet the current level ({model.current_level}) is not the submitted one",
             Pointer(("data_model", "current_level")),
-            hint="write `changed: true`, or delete `current_level`",
+            hint=f"write `changed: true`, or delete `current_level` ({guide.cite(guide.priorities.source)})",
         )
 
 

@@ -5,15 +5,23 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ehsg_cli.diagnostics import Finding, Rule, Severity, Span
+from ehsg_cli.diagnostics import Finding, Pointer, Rule, Severity, Span
 from ehsg_cli.document import Document, Mapping as Group
 from ehsg_cli.document.comments import Comment, comments
-from ehsg_cli.document.nodes import node_at
+from ehsg_cli.document.nodes import Node, child
 from ehsg_cli.reading.in_force import InForce
 from ehsg_cli.rules import faults
 from ehsg_cli.wording import short, slip_of
 
-_SAYS_SO = re.compile(r"(?:^|[ \t])#+[ \t]*(?P<all>ehsg:[ \t]*ignore\b(?P<rest>.*))")
+# What somebody writes who means to suppress something: in capitals too, or with another word for it.
+_SAYS_SO = re.compile(
+    r"(?<![^ \t#])(?P<all>ehsg[ \t]{0,4}(?P<colon>:?)[ \t]{0,9}(?P<word>[a-z-]+)(?P<rest>.*))", re.IGNORECASE
+)
+_WORD = "ignore"
+# A comment may speak of ehsg before it suppresses something, though not for ever.
+_MOST_TRIED = 9
+_OTHER_WORDS = frozenset(("disable", "noqa", "skip", "suppress"))
+_NAMES_A_CODE = re.compile(r"[ \t]*\[[ \t]*EH[0-9]", re.IGNORECASE)
 _FORM = re.compile(r"\[(?P<codes>[^\[\]]*)\](?P<reason>.*)")
 _HINT = "write `# ehsg: ignore[CODE] the reason`, with the code of the finding"
 # So many needless comments, and so many unclear ones, are as many as anybody will read.
@@ -29,7 +37,8 @@ class Suppression(NamedTuple):
     Attributes:
         code: which.
         span: where the comment names it.
-        lines: the comment's own line and, where it stands alone, the one below it.
+        lines: the comment's own line and, where it stands alone, the one below it; what is told there is
+            suppressed, and what is told of anything inside an entry whose key stands there.
     """
 
     code: str
@@ -97,22 +106,36 @@ def _suppressing(
     """The comments that suppress a finding."""
     if not by_place or document is None or finding.span is None or catalogue[finding.code].unreadable:
         return []
-    lines = {finding.span.line}
-    above = node_at(document.root, type(finding.pointer)(finding.pointer[:-1]))
-    if finding.pointer and isinstance(above, Group) and finding.pointer[-1] in above.keys:
-        # What is said of words in a text can be suppressed only outside it, at its key.
-        lines.add(above.keys[str(finding.pointer[-1])].span.line)
+    # What is said of words in a text can be suppressed only outside it, at its key; and at the key of an
+    # entry all is suppressed that is said of what stands inside it.
+    lines = {finding.span.line, *_lines_of_keys(finding.pointer, document.root)}
     return [each for line in sorted(lines) if (each := by_place.get((finding.code, line))) is not None]
+
+
+def _lines_of_keys(pointer: Pointer, root: Node | None) -> Iterator[int]:
+    """On which lines the keys of a route stand; for an entry of a list, where that begins."""
+    node = root
+    for key in pointer:
+        above, node = node, child(node, key)
+        if node is None:
+            return
+        yield (above.keys[str(key)] if isinstance(above, Group) else node).span.line
 
 
 def _suppressions(document: Document, catalogue: Catalogue) -> Iterator[Suppression | Finding]:
     """What the comments of a file suppress, and what is wrong with those that cannot be understood."""
     found = comments(document, faults.SUPPRESSES)
-    said = [(each, match) for each in found if (match := _SAYS_SO.search(each.text))]
+    said = [(each, match) for each in found if (match := _attempt(each.text))]
     targets = _targets(document, [comment for comment, _ in said])
     for comment, match in said:
         whole = Span.at(comment.line, comment.column + match.start("all"), len(match["all"].rstrip()))
         form = _FORM.match(match["rest"])
+        if match["word"].lower() != _WORD or not match["colon"]:
+            codes = _codes_in(form["codes"]) if form else []
+            meant = f"ehsg: {_WORD}[{', '.join(codes)}]" if codes else f"ehsg: {_WORD}[CODE]"
+            message = "this comment looks like a suppression, and suppresses nothing"
+            yield faults.unclear_suppression(whole, message, f"did you mean `# {meant} the reason`?")
+            continue
         if form is None:
             message = "this comment begins like a suppression and names no code"
             yield faults.unclear_suppression(whole, message, _HINT)
@@ -120,7 +143,7 @@ def _suppressions(document: Document, catalogue: Catalogue) -> Iterator[Suppress
         column = comment.column + match.start("rest") + form.start("codes")
         seen = set()
         for piece in form["codes"].split(","):
-            code = piece.strip()
+            code = piece.strip().upper()
             if code not in seen:
                 seen.add(code)
                 span = Span.at(comment.line, column + len(piece) - len(piece.lstrip()), max(1, len(code)))
@@ -135,11 +158,32 @@ def _suppressions(document: Document, catalogue: Catalogue) -> Iterator[Suppress
             )
 
 
+def _attempt(comment: str) -> re.Match[str] | None:
+    """Where a comment suppresses something, or most likely means to."""
+    start = 0
+    for _ in range(_MOST_TRIED):
+        match = _SAYS_SO.search(comment, start)
+        if match is None:
+            return None
+        word = match["word"].lower()
+        if match["colon"] and (word in _OTHER_WORDS or slip_of(word, (_WORD,)) is not None):
+            return match
+        if _NAMES_A_CODE.match(match["rest"]):
+            return match
+        start = match.start("word")
+    return None
+
+
+def _codes_in(codes: str) -> list[str]:
+    return [code for piece in codes.split(",") if (code := piece.strip().upper())]
+
+
 def _wrong_code(code: str, span: Span, catalogue: Catalogue) -> Finding | None:
     if not code:
         return faults.unclear_suppression(span, "this suppression names no code", _HINT)
     if code not in catalogue:
-        guess = slip_of(code, catalogue)
+        digits = code.replace("O", "0").replace("I", "1")
+        guess = digits if digits in catalogue else slip_of(code, catalogue)
         hint = f"did you mean {guess}?" if guess else "`ehsg explain` lists the codes"
         return faults.unclear_suppression(span, f"{short(code)} is no code", hint)
     if catalogue[code].unreadable:

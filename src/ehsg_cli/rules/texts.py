@@ -33,6 +33,9 @@ _SHAPES = _shapes()
 _MARKS = ".,;:!?()'\"‘’“”"
 _ZERO = ord("0")
 _CENTURIES = ("20", "19")
+# What word processors put in place of a space or hyphen, so that a number or a name stays on one line.
+_UNBROKEN = {0xA0: " ", 0x2007: " ", 0x2009: " ", 0x202F: " ", 0x2010: "-", 0x2011: "-"}
+_UNBROKEN_CHARACTERS = tuple(map(chr, _UNBROKEN))
 
 
 # What one entry of a list is called.
@@ -63,7 +66,8 @@ class Texts:
     Attributes:
         guide: in whose words they answer; `None` where no guide is known.
         area: the area's name, where the file gives one.
-        joined: all texts, with `BETWEEN` after each.
+        written: all texts, with `BETWEEN` after each.
+        joined: the same, with plain spaces and hyphens only; every character keeps its place.
         keys: for each text the keys that lead to it.
         of_descriptors: how many of the texts, the first ones, are descriptors'.
     """
@@ -82,7 +86,9 @@ class Texts:
             if text:
                 self.keys.append(keys)
                 self._texts.append(text)
-        self.joined = BETWEEN.join([*self._texts, ""])
+        self.written = self.joined = BETWEEN.join([*self._texts, ""])
+        if not self.written.isascii() and any(map(self.written.__contains__, _UNBROKEN_CHARACTERS)):
+            self.joined = self.written.translate(_UNBROKEN)
 
     @cached_property
     def shape(self) -> bytes:
@@ -156,6 +162,7 @@ class Answers(Texts):
     Attributes:
         guide: in whose words they answer.
         final: whether it is agreed or submitted.
+        period: which one it stands for, where it says so.
         answered: what stands under each descriptor, in the order of the file.
     """
 
@@ -169,10 +176,12 @@ class Answers(Texts):
         said: Iterable[Said],
         *,
         final: bool = False,
+        period: str | None = None,
     ) -> None:
         self.guide = guide
         self.area = area
         self.final = final
+        self.period = period
         words = guide.words
         group, evidence_key, next_key = words.entries, words.evidence, words.next_steps
         self.answered: list[Answered] = []
@@ -199,4 +208,11 @@ def texts_of_assessment(assessment: Assessment, guide: Guide) -> Answers:
     """The texts of an assessment: its descriptors' first, then what else it says."""
     said: list[Said] = [(("area", "name"), assessment.area.name), (("agreed", "by"), assessment.agreed.by)]
     said += ((("priorities", n, "why"), p.why) for n, p in enumerate(assessment.priorities) if p)
-    return Answers(guide, assessment.area.name, assessment.entries, said, final=assessment.final)
+    return Answers(
+        guide,
+        assessment.area.name,
+        assessment.entries,
+        said,
+        final=assessment.final,
+        period=assessment.period,
+    )

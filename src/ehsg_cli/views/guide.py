@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ehsg_cli.guide.context import Context
-from ehsg_cli.guide.models import Descriptor, Guide, Section
+from ehsg_cli.guide.models import Descriptor, Expected, Guide, Section
 from ehsg_cli.views import words
 from ehsg_cli.wording import listed
 
@@ -68,7 +68,7 @@ _EXPECTED: dict[Expected, str] = {
     "next_steps": "next steps",
     "outcomes": "outcomes or impact",
 }
-_LOOKED_FOR = "At which scores advice looks for what"
+_LOOKED_FOR = "What advice looks for in the texts"
 
 
 def _scale(guide: Guide, context: Context) -> Page:
@@ -84,7 +84,11 @@ def _scale(guide: Guide, context: Context) -> Page:
         "The scale",
         (
             Block("", (ends,), values, guide.cite(scale.source)),
-            *([Block(_LOOKED_FOR, ("By those meanings:",), looked_for)] if looked_for else ()),
+            *(
+                [Block(_LOOKED_FOR, ("By those meanings, beside the scores named:",), looked_for)]
+                if looked_for
+                else ()
+            ),
             Block("Averages", (scale.averages,)),
             Block("Not applicable", (scale.not_applicable,)),
         ),

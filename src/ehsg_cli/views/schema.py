@@ -119,7 +119,7 @@ _ABOUT = {
     "Response.period": "What the response stands for: the same as the assessment's period.",
     "Response.respondent": "Who answers: an organisation and a role in it, never a person's name.",
     "Respondent.organisation": "The partner that answers.",
-    "Respondent.sector": "Optional: the sector it belongs to, such as police.",
+    "Respondent.sector": "The sector it belongs to, such as police.",
     "Respondent.role": "The role of whoever answers; not a person's name.",
     "Plan.guide": "Optional: the guide and edition; without it that of the assessment beside the file.",
     "Plan.area": "The area whose plan this is.",

@@ -50,7 +50,8 @@ def write_file(
     target = place_for(
         path, force=force, sources=sources, remake=remake, known_by=known_by, elsewhere=elsewhere
     )
-    _replace(path, target, text.encode("utf-8"), elsewhere)
+    fresh = not force and not target.exists()
+    _replace(path, target, text.encode("utf-8"), elsewhere, fresh=fresh)
 
 
 def place_for(
@@ -67,6 +68,8 @@ def place_for(
         raise UserError(f"cannot write {path}: {reason}", "choose another name")
     # Through a link to the file it stands for: replacing the link itself would part the two.
     target = path.resolve()
+    if path.name == "-" or _is_device(path):
+        raise UserError(f"{path} is no ordinary file", "without -o the result goes to standard output")
     if any(target == source.resolve() for source in sources):
         raise UserError(f"{path} is the file this is made from", elsewhere)
     if target.is_dir():
@@ -101,7 +104,17 @@ def change_file(path: Path, before: bytes, after: bytes) -> None:
         )
     if not os.access(target, os.W_OK):
         raise _not_let(path, target, _IN_PLACE, made=True)
+    if target.stat().st_nlink > 1:
+        raise UserError(f"{path} has another name as well, under which it would stay as it was", _IN_PLACE)
     _replace(path, target, after, _IN_PLACE)
+
+
+def _is_device(path: Path) -> bool:
+    """Whether something stands there that is neither file nor folder: a device, or a program's pipe."""
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except OSError:  # no name that a file can have, which writing it will tell
+        return False
 
 
 def _made_by_us(path: Path, known_by: str) -> bool:
@@ -113,8 +126,8 @@ def _made_by_us(path: Path, known_by: str) -> bool:
     return MARK in start or bool(known_by and re.search(known_by.encode(), start))
 
 
-def _replace(shown: Path, target: Path, data: bytes, elsewhere: str) -> None:
-    """Put the data beside the target, then in its place in one step."""
+def _replace(shown: Path, target: Path, data: bytes, elsewhere: str, *, fresh: bool = False) -> None:
+    """Put the data beside the target, then in its place in one step; a `fresh` file in nobody's place."""
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(
@@ -124,8 +137,11 @@ def _replace(shown: Path, target: Path, data: bytes, elsewhere: str) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        _take_the_place(temporary, target)
+        if target.exists():
+            _become_like(temporary, target)
+        else:
+            Path(temporary).chmod(0o666 & ~_umask())
+        (_come_to_stand if fresh else _take_the_place)(temporary, target)
     except FileNotFoundError:
         _forget(temporary)
         if _ON_WINDOWS and too_long_for_windows(str(target)):
@@ -134,6 +150,9 @@ def _replace(shown: Path, target: Path, data: bytes, elsewhere: str) -> None:
                 "choose a shorter name, or a folder nearer to the top of the drive",
             ) from None
         raise UserError(f"the folder of {shown} does not exist", "make the folder first") from None
+    except FileExistsError:
+        _forget(temporary)
+        raise UserError(f"{shown} has come to be there meanwhile", elsewhere) from None
     except PermissionError:
         _forget(temporary)
         raise _not_let(shown, target, elsewhere, made=temporary is not None) from None
@@ -143,6 +162,31 @@ def _replace(shown: Path, target: Path, data: bytes, elsewhere: str) -> None:
     except BaseException:
         _forget(temporary)
         raise
+
+
+def _become_like(temporary: str, target: Path) -> None:
+    """Give a file the rights of the one it will replace and, where that is allowed, its owner."""
+    status = target.stat()
+    with contextlib.suppress(OSError, AttributeError):  # not ours to give away, or Windows
+        os.chown(temporary, status.st_uid, status.st_gid)
+    Path(temporary).chmod(status.st_mode & 0o777)
+
+
+def _come_to_stand(temporary: str, target: Path) -> None:
+    """Give a file its name, if nobody else has taken that meanwhile.
+
+    Raises:
+        FileExistsError: somebody has.
+    """
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no links: the name is taken first, then filled
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL))
+        _take_the_place(temporary, target)
+    else:
+        Path(temporary).unlink()
 
 
 def _take_the_place(temporary: str, target: Path) -> None:

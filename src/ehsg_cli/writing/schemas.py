@@ -58,7 +58,7 @@ def keep_schema(place: Path, text: str) -> Kept:
     Raises:
         UserError: a file that ehsg did not make stands there, or the disk does not let us.
     """
-    folder_is_new, file_is_new = not place.parent.exists(), not place.exists()
+    folder_is_new, file_is_new = not _there(place.parent, Path.exists), not _there(place, Path.exists)
     if not file_is_new:
         with contextlib.suppress(OSError):
             if place.read_bytes() == text.encode():

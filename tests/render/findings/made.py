@@ -1,9 +1,9 @@
 """Outcomes to draw: of the examples, of texts, and of files that mean harm."""
 
-from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from ehsg_cli.diagnostics import Finding, Pointer, Related, Severity, Span
+from ehsg_cli.diagnostics import Finding, Pointer, Rule, Severity
 from ehsg_cli.document import locate, parse
 from ehsg_cli.render.findings.formats import FORMATS
 from ehsg_cli.render.findings.setting import Setting
@@ -38,25 +38,11 @@ def finding(
     hint: str = "mend it",
     severity: Severity = Severity.ERROR,
     code: str = "EH103",
-    related: Iterable[Related] = (),
-    at_key: bool = False,
-    span: Span | None = None,
-    words: str = "",
-    replacement: str | None = None,
+    **more: Any,
 ) -> Finding:
-    """A finding that is made up."""
-    return Finding(
-        code,
-        severity,
-        message,
-        Pointer(pointer),
-        hint,
-        tuple(related),
-        at_key,
-        span,
-        words,
-        replacement,
-    )
+    """A finding that is made up; the rest as a rule words it."""
+    made_up = Rule(code, "made up", severity, lambda rule: None)
+    return made_up.finding(message, Pointer(pointer), hint=hint, **more)
 
 
 # What would end a line, a cell, an attribute, a property or a terminal's patience if it got through.

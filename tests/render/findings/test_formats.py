@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
@@ -75,3 +76,17 @@ def test_paths_are_told_from_the_repositorys_folder() -> None:
         assert "areas/a.yaml" in drawn(form, broken("a.yaml"), setting=below)
         assert "areas/a.yaml" in drawn(form, broken("/builds/northbridge/areas/a.yaml"), setting=below)
         assert "../../elsewhere/a.yaml" in drawn(form, broken("../../elsewhere/a.yaml"), setting=below)
+
+
+@pytest.mark.parametrize("name", [" lead.yaml", "two  words.yaml", "a b .yaml", "tail.yaml "])
+def test_spaces_in_a_path_are_kept(name: str) -> None:
+    """A service looks for a file of that very name."""
+    outcome = made("a: 1\n", finding(("a",)), path=f"areas/{name}")
+    assert f"file=areas/{name},line=" in drawn("github", outcome)
+    assert json.loads(drawn("gitlab", outcome))[0]["location"]["path"] == f"areas/{name}"
+    assert f'classname="areas/{name}"' in drawn("junit", outcome)
+    assert f"\nareas/{name}," in drawn("csv", outcome).replace("\r\n", "\n")
+    assert drawn("concise", outcome).startswith(f"areas/{name}:1:")
+    sarif = json.loads(drawn("sarif", outcome))["runs"][0]["results"][0]
+    uri = sarif["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert unquote(uri) == f"areas/{name}"

@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from ehsg_cli.rules.outcomes import Outcome
+from ehsg_cli.rules.checking import check_data
+from ehsg_cli.rules.outcomes import Outcome, outcome_of
 from tests.render.findings.made import broken, drawn, finding, hostile, made, sound
 
 
@@ -36,6 +37,35 @@ def test_a_finding_is_a_row_with_the_value_that_offends() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("agreed: {date: x}\n", {("agreed", "")}),
+        ("descriptors: {FV1: {score: 9}}\n", {("descriptors", "FV1")}),
+        ("priorities: [FV1, 9.3]\n", {("priorities", "9.3")}),
+        ("priorities:\n  - {id: DA9}\n  - {why: 3}\n", {("priorities", "DA9"), ("priorities", "2")}),
+        ("sharing: {dfe: x}\n", {("sharing", "")}),
+    ],
+)
+def test_an_entry_is_what_has_a_name(text: str, expected: set[tuple[str, str]]) -> None:
+    """Descriptors and priorities by their ids; no key of a group that is none."""
+    data = f"ehsg: assessment/1\nguide: ehsg-2022\n{text}".encode()
+    told = rows(outcome_of(check_data("a.yaml", data)))
+    assert {(row["part"], row["entry"]) for row in told if row["severity"] == "error"} == expected
+
+
+def test_actions_measures_and_roles_are_entries_too() -> None:
+    """By id and by name; and the thresholds by descriptor."""
+    for text, expected in (
+        ("ehsg: plan/1\nactions: [{id: A7, due: x}]\n", ("actions", "A7")),
+        ("ehsg: measures/1\nmeasures: [{id: M3, level: x}]\n", ("measures", "M3")),
+        ("ehsg: workforce/1\nguide: ehsg-2022\nroles: [{role: Midwives, level: 3}]\n", ("roles", "Midwives")),
+        ("ehsg: thresholds/1\nguide: ehsg-2022\nminimum: {FV1: 9}\n", ("minimum", "FV1")),
+    ):
+        told = rows(outcome_of(check_data("a.yaml", text.encode())))
+        assert expected in {(row["part"], row["entry"]) for row in told}
+
+
 def test_a_spreadsheet_opens_it_as_it_is() -> None:
     """A mark for UTF-8 at the start, and line ends as Windows has them, none bare."""
     data = drawn("csv", broken()).encode()
@@ -64,7 +94,7 @@ def test_a_hostile_file_is_still_a_table() -> None:
     told = rows(hostile())
     assert len(told) == 3
     assert all(None not in row and None not in row.values() for row in told)
-    assert next(row for row in told if row["entry"] == "name")["value"] == "'=cmd|calc"
+    assert next(row for row in told if row["pointer"] == "area.name")["value"] == "'=cmd|calc"
 
 
 def test_spaces_in_a_value_are_kept() -> None:

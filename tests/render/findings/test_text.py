@@ -74,7 +74,7 @@ broken.yaml
   115:19 error EH301: DA5 is already priority 1
     115 | priorities: [DA5, DA5, DA8]
         |                   ^^^
-          choose another descriptor in its place; `ehsg priorities FILE` lists those allowed
+          choose another descriptor in its place; `ehsg priorities FILE` lists those allowed (National submission form, 2022: Section 11, Selection of descriptors)
 
   115:24 error EH203: "DA8" is no descriptor of this guide
     115 | priorities: [DA5, DA5, DA8]
@@ -84,9 +84,9 @@ broken.yaml
   119:17 error EH502: sharing with Supporting Families Co-ordinators cannot be "yes"
     119 |   coordinators: yes
         |                 ^^^
-          write confirmed or declined, or leave it blank while nobody was asked
+          write confirmed or declined, or leave it blank while nobody was asked (National submission form, 2022: Section 13, Permission to share, second request)
 
-"""
+"""  # noqa: E501  # as it is printed
 
 
 def written(outcome: Outcome, stream: io.StringIO) -> list[str]:
@@ -297,7 +297,7 @@ def test_a_terminal_gets_colour_and_a_pipe_none(
 def test_a_finding_without_a_place_stands_at_the_start() -> None:
     """Of a file that could not be read there is no line to show."""
     nothing = Finding("EH001", Severity.ERROR, "the file is not UTF-8 text", hint="save it as UTF-8")
-    outcome = Outcome("area.yaml", None, None, None, (nothing,), (None,), ("",))
+    outcome = Outcome("area.yaml", None, None, None, (nothing,), (None,), ("",), ("",))
     assert drawn("text", outcome) == (
         "area.yaml\n\n  1:1 error EH001: the file is not UTF-8 text\n    save it as UTF-8\n\n"
         "1 file checked: 1 error.\n"

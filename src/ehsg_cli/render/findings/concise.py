@@ -14,7 +14,7 @@ KNOWN_BY = r"(?m)\A\Z|^.*:\d+:\d+: (error|warning|note) EH\d{3} "
 def draw(outcomes: Iterable[Outcome], setting: Setting) -> Iterator[str]:
     """Every finding in the order of the file, none drawn together."""
     for outcome in outcomes:
-        path = words.one_line(outcome.path)
+        path = words.exposed(outcome.path)
         for finding in outcome.findings:
             yield one(path, view_finding(finding)) + "\n"
 

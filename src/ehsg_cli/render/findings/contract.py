@@ -14,4 +14,5 @@ def draw(outcomes: Iterable[Outcome], setting: Setting) -> Iterator[str]:
     """One object, every file in it."""
     files = list(outcomes)
     counts = Counter(finding.severity for outcome in files for finding in outcome.findings)
-    yield machine.to_text(machine.validate(files, machine.counts(len(files), counts)))
+    checked = sum(outcome.checked for outcome in files)
+    yield machine.to_text(machine.validate(files, machine.counts(checked, counts)))

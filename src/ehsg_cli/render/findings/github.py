@@ -28,10 +28,10 @@ def draw(outcomes: Iterable[Outcome], setting: Setting) -> Iterator[str]:
     files = 0
     by_file: list[list[_Told]] = []
     for outcome in outcomes:
-        files += 1
+        files += outcome.checked
         if outcome.findings:
             counts.update(finding.severity for finding in outcome.findings)
-            path = words.one_line(path_in_repository(outcome.path, setting))
+            path = words.visible(path_in_repository(outcome.path, setting))
             by_file.append([(path, line) for line in view_file(outcome).lines])
     listed: list[_Told] = []
     for severity in Severity:
@@ -44,7 +44,7 @@ def draw(outcomes: Iterable[Outcome], setting: Setting) -> Iterator[str]:
         rest = counted(sum(line.times for _, line in listed), "finding")
         yield f"::group::{rest} without an annotation: GitHub shows {_SHOWN} of each level\n"
         for path, line in sorted(listed, key=lambda one: one[0]):
-            yield _harmless(concise.one(path, line)) + "\n"
+            yield _harmless(concise.one(words.exposed(path), line)) + "\n"
         yield "::endgroup::\n"
         closing += f" {rest} without an annotation: see the list above."
     yield closing + "\n"

@@ -27,7 +27,10 @@ def draw(outcomes: Iterable[Outcome], setting: Setting) -> Iterator[str]:
                 "description": line.sentence,
                 "severity": _SEVERITIES[finding.severity],
                 "fingerprint": fingerprint,
-                "location": {"path": words.one_line(path), "lines": {"begin": line.span.line}},
+                "location": {
+                    "path": words.visible(path).replace("\n", "\u240a"),
+                    "lines": {"begin": line.span.line},
+                },
             }
             yield start + json.dumps(entry)
             start = ",\n"

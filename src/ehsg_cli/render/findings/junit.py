@@ -21,7 +21,7 @@ def draw(outcomes: Iterable[Outcome], setting: Setting) -> Iterator[str]:
     """A suite a file: each finding a case that fails or, below the failing level, says something."""
     yield _HEAD
     for outcome in outcomes:
-        path = _escaped(outcome.path)
+        path = _in_xml(words.exposed(outcome.path))
         failing = sum(finding.severity in setting.failing for finding in outcome.findings)
         cases = "".join(_cases(path, outcome.findings, setting))
         cases = cases or f'    <testcase classname="{path}" name="no findings"/>\n'
@@ -52,5 +52,8 @@ def _cases(path: str, findings: Iterable[Finding], setting: Setting) -> Iterator
 
 def _escaped(text: str) -> str:
     """A text on one line that XML can hold, inside an element as in an attribute."""
-    line = words.one_line(text).translate(_NEVER)
-    return "".join(_ESCAPES.get(character, character) for character in line)
+    return _in_xml(words.one_line(text))
+
+
+def _in_xml(line: str) -> str:
+    return "".join(_ESCAPES.get(character, character) for character in line.translate(_NEVER))

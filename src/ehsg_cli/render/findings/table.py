@@ -35,10 +35,9 @@ def draw(outcomes: Iterable[Outcome], setting: Setting) -> Iterator[str]:
     """A mark that says UTF-8, the names of the columns, then the rows in the order of the files."""
     yield _MARK + _row(COLUMNS)
     for outcome in outcomes:
-        for finding, value in zip(outcome.findings, outcome.values, strict=True):
+        for finding, value, entry in zip(outcome.findings, outcome.values, outcome.entries, strict=True):
             line = view_finding(finding)
-            # `descriptors` and its id, `priorities` and the place in the list: what analysts sort by.
-            part, entry, *_ = (*map(str, finding.pointer), "", "")
+            part = str(finding.pointer[0]) if finding.pointer else ""
             yield _row(
                 (
                     outcome.path,

@@ -44,7 +44,7 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         """One more file."""
-        self.files += 1
+        self.files += outcome.checked
         self.counts.update(finding.severity for finding in outcome.findings)
         self.mendable += mendable(outcome.findings)
 
