@@ -97,8 +97,18 @@ PIECES = [
 @settings(deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_they_agree_on_anything(text: str) -> None:
-    """Texts that nobody meant: the same is refused, at the same place and in the same words."""
-    assert_same(text)
+    """Texts that nobody meant: the same is refused, and what can be read of them is the same.
+
+    Why a text is no YAML, and where it shows, the two may tell differently.
+    """
+    compiled, pure = parse(text), parse(text, pure=True)
+    assert compiled.complete == pure.complete
+    if compiled.complete:
+        assert drawn(compiled.root) == drawn(pure.root)
+        assert compiled.findings == pure.findings
+    else:
+        assert compiled.findings
+        assert pure.findings
 
 
 @pytest.mark.parametrize(

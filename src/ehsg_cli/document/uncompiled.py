@@ -4,7 +4,7 @@ Only where the C parser is not installed is a file read by this one, and a file 
 machine and wrong on another. The C parser keeps to YAML 1.1 in most that the two versions tell
 differently, and reads tabs as white space wherever no indentation stands.
 
-What is known to differ still: the words for a %-escape in a tag that stands for no UTF-8.
+What may differ still is in which words, and at which place, a text that is no YAML is refused.
 """
 
 import re
