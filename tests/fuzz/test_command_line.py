@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -104,7 +104,11 @@ def test_the_commands_that_compute(data: bytes, name: str) -> None:
 @settings(FUZZ, max_examples=150)
 @given(data=HOSTILE)
 def test_what_is_no_yaml_or_none_of_ours_gets_an_error(data: bytes) -> None:
-    """Judged by another reading of the same bytes: the library's own, which knows nothing of our files."""
+    """Judged by another reading of the same bytes: the library's own, which knows nothing of our files.
+
+    Without the characters that it takes for line ends as YAML 1.1 did.
+    """
+    assume(not any(character.encode() in data for character in "\x85\u2028\u2029\ufeff"))
     try:
         content = YAML(typ="safe").load(data.decode().removeprefix("\ufeff"))
         ours = isinstance(content, dict) and content.get("ehsg") in ("assessment/1", "thresholds/1")
@@ -119,13 +123,14 @@ def test_what_is_no_yaml_or_none_of_ours_gets_an_error(data: bytes) -> None:
 @settings(FUZZ, max_examples=100)
 @given(data=HOSTILE)
 def test_both_parsers(data: bytes) -> None:
-    """They give the same tree and the same findings; where they do not read the whole, they say so."""
+    """They give the same tree and the same findings, or neither reads the whole and both say so."""
     text = data.decode(errors="replace").removeprefix("\ufeff")
     compiled, pure = parse(text), parse(text, pure=True)
-    assert compiled.complete or compiled.findings
     assert compiled.complete == pure.complete
-    assert drawn(compiled.root) == drawn(pure.root)
-    assert compiled.findings == pure.findings
+    if compiled.complete:
+        assert drawn(compiled.root) == drawn(pure.root)
+        assert compiled.findings == pure.findings
+    assert compiled.complete or (compiled.findings and pure.findings)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory limit is Linux's")
