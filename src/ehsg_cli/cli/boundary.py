@@ -39,20 +39,11 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from ehsg_cli.cli.app import app_for
     from ehsg_cli.render import lines
 
     try:
-        app = app_for(arguments)
-        gc.freeze()
-        # A file read is hundreds of objects that go all at once: looking for cycles so often finds none.
-        gc.set_threshold(10_000, 20, 50)
-        gc.enable()
-        app(arguments, prog_name="ehsg")
-    except SystemExit as end:
-        code = end.code
+        code = _command(arguments)
         sys.stdout.flush()
-        return code if isinstance(code, int) else DONE
     except UserError as error:
         lines.error(error.message, error.hint)
         return FAILED
@@ -66,6 +57,22 @@ def _run(arguments: list[str]) -> int:
         return FAILED
     except Exception as error:
         return _our_mistake(error)
+    return code
+
+
+def _command(arguments: list[str]) -> int:
+    """Run a command; the exit code it asks for."""
+    from ehsg_cli.cli.app import app_for
+
+    app = app_for(arguments)
+    gc.freeze()
+    # A file read is hundreds of objects that go all at once: looking for cycles so often finds none.
+    gc.set_threshold(10_000, 20, 50)
+    gc.enable()
+    try:
+        app(arguments, prog_name="ehsg")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
     return DONE
 
 
