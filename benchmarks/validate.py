@@ -542,7 +542,7 @@ def spoken_machine(data: dict[str, Any]) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in data["versions"].items() if version)
     without = [name for name, version in data["versions"].items() if version is None]
     said = f"{data['cores']} cores, {data['system']}, {data['python']}; {versions}"
-    return f"{said}; without {', '.join(without)}\n" if without else f"{said}\n"
+    return f"{said}; the others without {', '.join(without)}\n" if without else f"{said}\n"
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
