@@ -70,7 +70,7 @@ def test_few_files_are_checked_without_another_process(
         list(check_files(files, jobs=2))
 
 
-def _end(path: str, choice: object) -> Outcome:
+def _end(path: str) -> Outcome:
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
 

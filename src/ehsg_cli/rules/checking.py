@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
 
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading import read_bytes, read_data
@@ -82,11 +81,15 @@ def _in_processes(paths: Sequence[str], jobs: int, choice: Choice) -> Iterator[O
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    # What the first file takes to be loaded and looked up, a copy of this process has at hand.
+    known = Folders(), settings_for(choice)
+    yield outcome_of(check_file(paths[0], *known))
     chunk = max(1, min(32, len(paths) // (jobs * 4)))
     context = get_context("fork" if _FORKS else "spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_begin) as pool:
+    given = choice, known if _FORKS else None
+    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=given) as pool:
         try:
-            for result in pool.map(partial(_result, choice=choice), paths, chunksize=chunk):
+            for result in pool.map(_result, paths[1:], chunksize=chunk):
                 if isinstance(result, UserError):
                     raise result
                 yield result
@@ -105,29 +108,25 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _result(path: str, choice: Choice) -> Outcome | UserError:
+# What a process that checks files for another one knows of this run: it lives no longer.
+_known: tuple[Folders, SettingsLookup] | None = None
+
+
+def _result(path: str) -> Outcome | UserError:
+    assert _known is not None
     try:
-        return outcome_of(check_file(path, _folders_of_this_process(), _settings_of_this_process(choice)))
+        return outcome_of(check_file(path, *_known))
     except UserError as error:
         return error
 
 
-@cache
-def _folders_of_this_process() -> Folders:
-    """A process that checks files for another one lives as long as the run."""
-    return Folders()
-
-
-@cache
-def _settings_of_this_process(choice: Choice) -> SettingsLookup:
-    return settings_for(choice)
-
-
-def _begin() -> None:
+def _begin(choice: Choice, known: tuple[Folders, SettingsLookup] | None) -> None:
     """What a process that checks files for another one does first."""
     import signal
     import threading
 
+    global _known
+    _known = known or (Folders(), settings_for(choice))
     # Ctrl-C reaches every process at once: the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_first, daemon=True).start()

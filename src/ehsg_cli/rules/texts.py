@@ -109,7 +109,8 @@ class Texts:
     def has_long_numbers(self) -> bool:
         """Whether there may be a number of ten digits, in one piece or several: a telephone's, a person's."""
         shape, joined = self.shape, self.joined
-        return "+44" in joined or any(
+        # One character is found much faster than three.
+        return ("+" in joined and "+44" in joined) or any(
             end - start > 9 or joined[start] == "0" or shape[end + 1] == _ZERO for start, end in self.runs
         )
 
