@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -20,7 +22,8 @@ from ehsg_cli.diagnostics import Severity
 from ehsg_cli.rules.checking import check_file
 from ehsg_cli.rules.outcomes import outcome_of
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
 GATESHEAD = EXAMPLES / "gateshead-2022.yaml"
 NORTHBRIDGE = EXAMPLES / "northbridge-2023.yaml"
 BROKEN = EXAMPLES / "northbridge-2023-broken.yaml"
@@ -202,3 +205,19 @@ def test_an_invented_area_says_that_it_is(path: Path) -> None:
     """In the first line, and in the name that heads every report."""
     assert "FICTIONAL" in path.read_text(encoding="utf-8").split("\n")[0]
     assert outcome_of(check_file(str(path))).area == "Northbridge (fictional)"
+
+
+def test_the_readme_shows_what_validate_says_of_the_broken_example() -> None:
+    """Line by line, but for what it leaves out with three dots."""
+    command = "$ ehsg validate examples/northbridge-2023-broken.yaml\n"
+    shown = (ROOT / "README.md").read_text(encoding="utf-8").split(command)[1].split("```")[0].splitlines()
+    done = subprocess.run(
+        [sys.executable, "-m", "ehsg_cli", "validate", "examples/northbridge-2023-broken.yaml"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    said = done.stdout.splitlines()
+    assert [line for line in shown if line != "..." and line not in said] == []
+    assert (shown[0], shown[-1]) == (said[0], said[-1])
