@@ -14,7 +14,6 @@ from ehsg_cli.render.findings import text as as_text
 from ehsg_cli.rules.checking import check_data, settings_for
 from ehsg_cli.rules.mending import Mended, mend
 from ehsg_cli.rules.outcomes import Outcome, outcome_of
-from ehsg_cli.views import words
 from ehsg_cli.wording import counted, listed
 from ehsg_cli.writing.files import change_file
 
@@ -78,7 +77,7 @@ def _see_that_it_is_a_file(path: str) -> None:
     """What another program passes on can be read once only, and that was when it was checked."""
     if not Path(path).is_file():
         raise UserError(
-            f"{words.one_line(path)} is no ordinary file, and cannot be mended in place",
+            f"{path} is no ordinary file, and cannot be mended in place",
             "pass its text on: ehsg validate --fix - (with | or < before it)",
         )
 
@@ -88,7 +87,7 @@ def _say(path: str, mended: Mended, verb: str) -> None:
     if mended.fixed:
         each = listed([f"{number} {code}" for code, number in mended.fixed.items()])
         findings = counted(sum(mended.fixed.values()), "finding")
-        lines.message(f"{verb} {findings} in {words.one_line(path)} ({each})")
+        lines.message(f"{verb} {findings} in {path} ({each})")
 
 
 def is_fixable(outcome: Outcome) -> bool:

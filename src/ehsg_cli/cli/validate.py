@@ -23,7 +23,6 @@ from ehsg_cli.render import lines
 from ehsg_cli.render.findings import text as as_text
 from ehsg_cli.rules.checking import check_data, check_files, settings_for
 from ehsg_cli.rules.outcomes import Outcome, outcome_of
-from ehsg_cli.views import words
 from ehsg_cli.views.findings import closing_line
 
 if TYPE_CHECKING:
@@ -237,10 +236,7 @@ def _left_out(folder: str) -> frozenset[str]:
 
 
 def _git_does_not_say(folder: str, reason: str) -> None:
-    shown = words.one_line(folder)
-    lines.message(
-        f"git does not say what it ignores in {shown}, so everything is checked ({words.one_line(reason)})"
-    )
+    lines.message(f"git does not say what it ignores in {folder}, so everything is checked ({reason})")
 
 
 def _counted(outcomes: Iterable[Outcome], counts: Counter[Severity]) -> Iterator[Outcome]:
@@ -295,7 +291,7 @@ def _write(
     text = "".join(chosen.draw(_named(outcomes, files), _setting(fail_on)))
     write_file(target, text, force=force, sources=map(Path, files), known_by=chosen.known_by)
     lines.message(closing_line(sum(files.values()), counts))
-    lines.message(f"Wrote {words.one_line(str(target))}")
+    lines.message(f"Wrote {target}")
 
 
 def _setting(fail_on: FailOn) -> "Setting":

@@ -57,16 +57,14 @@ class Scalar:
 
 
 class _Group:
-    __slots__ = ("end", "start")
+    __slots__ = ("end", "items", "start")
+
+    items: "list[Node] | dict[str, Node]"
 
     def __init__(self, start: Marked) -> None:
         self.start = start
         # None until the parser has come to its end, which in a broken file it may never do.
         self.end: Marked | None = None
-
-    def last(self) -> "Node | None":
-        """What stands last in it."""
-        raise NotImplementedError
 
     @property
     def span(self) -> Span:
@@ -77,22 +75,21 @@ class _Group:
         before, behind = self.end.start_mark, self.end.end_mark
         if (before.line, before.column) != (behind.line, behind.column):
             return Span(start.line, start.column, behind.line + 1, behind.column + 1)
-        last = self.last()
+        inner = self.items.values() if isinstance(self.items, dict) else self.items
+        last = next(reversed(inner), None)
         return start if last is None else Span(start.line, start.column, *last.span[2:])
 
 
 class Sequence(_Group):
     """A list."""
 
-    __slots__ = ("items",)
+    __slots__ = ()
+
+    items: "list[Node]"
 
     def __init__(self, start: Marked) -> None:
         super().__init__(start)
-        self.items: list[Node] = []
-
-    def last(self) -> "Node | None":
-        """What stands last in it."""
-        return self.items[-1] if self.items else None
+        self.items = []
 
 
 class Mapping(_Group):
@@ -102,16 +99,14 @@ class Mapping(_Group):
     reader can tell `5.1` from `"5.1"`. Of a key that stands twice the first counts.
     """
 
-    __slots__ = ("items", "keys")
+    __slots__ = ("keys",)
+
+    items: "dict[str, Node]"
 
     def __init__(self, start: Marked) -> None:
         super().__init__(start)
-        self.items: dict[str, Node] = {}
+        self.items = {}
         self.keys: dict[str, Scalar] = {}
-
-    def last(self) -> "Node | None":
-        """What stands last in it."""
-        return self.items[next(reversed(self.items))] if self.items else None
 
 
 def _span(place: Marked) -> Span:
