@@ -5,7 +5,7 @@ from ehsg_cli.assessment.responses import Response
 from ehsg_cli.reading import READERS
 from ehsg_cli.reading.folders import ASSESSMENT, PLAN
 from ehsg_cli.rules import RULES
-from ehsg_cli.rules.entries import LISTS
+from ehsg_cli.rules.texts import LISTS
 from ehsg_cli.views.schema import KINDS
 
 

@@ -64,7 +64,7 @@ TEXTS = {
         "ehsg: workforce/1\nguide: ehsg-2022\narea: {name: TEXT}\n", "area.name", "area.name"
     ),
     **{
-        f"workforce, {key}": (f"{WORKFORCE}roles:\n  -\n  - {{{key}: TEXT}}\n", f"roles.1.{key}", "row 2")
+        f"workforce, {key}": (f"{WORKFORCE}roles:\n  -\n  - {{{key}: TEXT}}\n", f"roles.1.{key}", "role 2")
         for key in ("role", "expected")
     },
     "thresholds, source": (f"{THRESHOLDS}source: TEXT\n", "source", "source"),

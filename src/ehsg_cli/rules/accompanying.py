@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from ehsg_cli.diagnostics import Finding, Pointer, Rule, Severity, rule
 from ehsg_cli.guide.models import Guide
-from ehsg_cli.rules.entries import LISTS, incomplete, lists_of
+from ehsg_cli.rules.entries import incomplete, lists_of
+from ehsg_cli.rules.texts import LISTS
 
 if TYPE_CHECKING:
     from ehsg_cli.assessment.responses import Response

@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ehsg_cli.diagnostics import Finding, Pointer, Related, Rule, rule
 from ehsg_cli.guide.models import Guide
+from ehsg_cli.rules.texts import LISTS
 from ehsg_cli.wording import short
 
 if TYPE_CHECKING:
     from ehsg_cli.assessment.measures import Measures
     from ehsg_cli.assessment.plans import Plan
     from ehsg_cli.reading.loaded import OfArea
-
-# The list that a file is about, and what one of its entries is called.
-LISTS = {"actions": "action", "measures": "measure", "roles": "role"}
 
 
 class WithId(Protocol):

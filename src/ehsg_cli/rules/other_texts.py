@@ -7,21 +7,25 @@ from ehsg_cli.assessment.measures import Measures
 from ehsg_cli.assessment.plans import Plan
 from ehsg_cli.assessment.responses import Response
 from ehsg_cli.assessment.workforce import WorkforceTable
+from ehsg_cli.diagnostics import Pointer
 from ehsg_cli.guide.models import Guide
+from ehsg_cli.rules.entries import numbered
 from ehsg_cli.rules.texts import Answers, Said, Texts
 
-_AREA = ("area", "name")
+_AREA = Pointer(("area", "name"))
+_RESPONDENT = Pointer(("respondent",))
+
+
+def _parts(at: Pointer, entry: object, *keys: str) -> Iterator[Said]:
+    """Some texts of an entry, each with its place."""
+    for key in keys:
+        yield at.child(key), getattr(entry, key)
 
 
 def texts_of_response(response: Response, guide: Guide) -> Answers:
     """The texts of a partner's response: its answers, and who gave them."""
     one = response.respondent
-    said: list[Said] = [
-        (_AREA, response.area.name),
-        (("respondent", "organisation"), one.organisation),
-        (("respondent", "sector"), one.sector),
-        (("respondent", "role"), one.role),
-    ]
+    said = [(_AREA, response.area.name), *_parts(_RESPONDENT, one, "organisation", "sector", "role")]
     return Answers(guide, response.area.name, response.entries, said)
 
 
@@ -32,14 +36,11 @@ def texts_of_plan(plan: Plan, guide: Guide | None) -> Texts:
 
 def _in_plan(plan: Plan) -> Iterator[Said]:
     yield _AREA, plan.area.name
-    for number, action in enumerate(plan.actions):
-        if action is not None:
-            yield ("actions", number, "id"), action.id
-            yield ("actions", number, "action"), action.action
-            yield ("actions", number, "owner"), action.owner
-            for step, progress in enumerate(action.progress):
-                if progress is not None:
-                    yield ("actions", number, "progress", step, "note"), progress.note
+    for at, action in numbered("actions", plan.actions):
+        yield from _parts(at, action, "id", "action", "owner")
+        for step, progress in enumerate(action.progress):
+            if progress is not None:
+                yield at.child("progress", step, "note"), progress.note
 
 
 def texts_of_measures(measures: Measures, guide: Guide | None) -> Texts:
@@ -49,13 +50,8 @@ def texts_of_measures(measures: Measures, guide: Guide | None) -> Texts:
 
 def _in_measures(measures: Measures) -> Iterator[Said]:
     yield _AREA, measures.area.name
-    for number, measure in enumerate(measures.measures):
-        if measure is not None:
-            yield ("measures", number, "id"), measure.id
-            yield ("measures", number, "name"), measure.name
-            yield ("measures", number, "outcome"), measure.outcome
-            yield ("measures", number, "unit"), measure.unit
-            yield ("measures", number, "source"), measure.source
+    for at, measure in numbered("measures", measures.measures):
+        yield from _parts(at, measure, "id", "name", "outcome", "unit", "source")
 
 
 def texts_of_workforce(table: WorkforceTable, guide: Guide) -> Texts:
@@ -65,10 +61,8 @@ def texts_of_workforce(table: WorkforceTable, guide: Guide) -> Texts:
 
 def _in_workforce(table: WorkforceTable) -> Iterator[Said]:
     yield _AREA, table.area.name
-    for number, role in enumerate(table.roles):
-        if role is not None:
-            yield ("roles", number, "role"), role.role
-            yield ("roles", number, "expected"), role.expected
+    for at, role in numbered("roles", table.roles):
+        yield from _parts(at, role, "role", "expected")
 
 
 def texts_of_thresholds(thresholds: Thresholds, guide: Guide) -> Texts:

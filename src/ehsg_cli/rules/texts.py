@@ -38,8 +38,9 @@ _UNBROKEN = {0xA0: " ", 0x2007: " ", 0x2009: " ", 0x202F: " ", 0x2010: "-", 0x20
 _UNBROKEN_CHARACTERS = tuple(map(chr, _UNBROKEN))
 
 
-# What one entry of a list is called.
-_ENTRIES = {"priorities": "priority", "actions": "action", "measures": "measure", "roles": "row"}
+# The list that a file beside an assessment is about, and what one of its entries is called.
+LISTS = {"actions": "action", "measures": "measure", "roles": "role"}
+_ENTRIES = LISTS | {"priorities": "priority"}
 
 # The keys that lead to a text, and the text; one that is not there may be `None`.
 Said = tuple[tuple[str | int, ...], str | None]
