@@ -28,7 +28,7 @@ class OpenChromium(Protocol):
 def chromium() -> Iterator[OpenChromium]:
     """A function that opens a Chromium; each is closed when the session ends.
 
-    Only for tests marked `browser`: the marker is what leaves them out where there is none.
+    Only for tests marked `browser` or `axe`: the marker is what leaves them out where there is none.
     """
     drivers: list[webdriver.Chrome] = []
 

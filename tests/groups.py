@@ -84,6 +84,53 @@ def junit_schema() -> Path | None:
     return schema if schema.is_file() else None
 
 
+# The checkers of accessibility and of HTML
+
+
+_CHECKERS = Path(__file__).parent / "render/accessibility/node_modules"
+
+
+def axe_script() -> Path | None:
+    """The script of axe-core, which npm puts beside the tests of accessibility."""
+    place = _CHECKERS / "axe-core/axe.min.js"
+    return place if place.is_file() else None
+
+
+def nu_checker() -> list[str] | None:
+    """How the Nu HTML checker is started, which npm puts in the same place."""
+    place = _CHECKERS / "vnu-jar/build/dist/vnu.jar"
+    java = shutil.which("java")
+    return [java, "-jar", str(place)] if java and place.is_file() else None
+
+
+def has_nu_checker() -> bool:
+    """Whether it is there and starts: an older Java would not do."""
+    command = nu_checker()
+    if command is None:
+        return False
+    return subprocess.run([*command, "--version"], capture_output=True, check=False).returncode == 0
+
+
+# The office programs
+
+
+def libreoffice() -> Path | None:
+    """The LibreOffice of this machine."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return Path(found)
+    # Windows and macOS keep it off the PATH.
+    folders = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)")]
+    places = [Path(folder, "LibreOffice/program/soffice.com") for folder in folders if folder]
+    places.append(Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"))
+    return next((place for place in places if place.is_file()), None)
+
+
+def has_libreoffice() -> bool:
+    """Whether it is there."""
+    return libreoffice() is not None
+
+
 # The other programs
 
 
@@ -138,6 +185,27 @@ GROUPS: Mapping[str, Group] = {
             "install node and npm, then: "
             "npm install --prefix tests/render/findings --omit=peer --no-package-lock"
         ),
+    ),
+    "axe": Group(
+        probe=lambda: has_chromium() and axe_script() is not None,
+        name="Chromium, its driver, or axe-core",
+        remedy=(
+            "install a browser (Debian: apt-get install chromium chromium-driver), node and npm, then: "
+            "npm install --prefix tests/render/accessibility --ignore-scripts --no-package-lock"
+        ),
+    ),
+    "nu": Group(
+        probe=has_nu_checker,
+        name="The Nu HTML checker, or Java 17,",
+        remedy=(
+            "install Java 17 or later (Debian: apt-get install default-jre-headless), node and npm, then: "
+            "npm install --prefix tests/render/accessibility --ignore-scripts --no-package-lock"
+        ),
+    ),
+    "office": Group(
+        probe=has_libreoffice,
+        name="LibreOffice, which opens Word files,",
+        remedy="install it (Debian: apt-get install libreoffice-writer-nogui)",
     ),
     "git": Group(probe=has_git, name="Git", remedy="install it (Debian: apt-get install git)"),
     "bash": Group(

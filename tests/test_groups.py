@@ -1,11 +1,12 @@
 """Tests whose program is missing are left out, and the run says so or, where all are required, fails."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.groups import REQUIRE_ALL, bash, has_git, has_registry
+from tests.groups import REQUIRE_ALL, bash, has_git, has_nu_checker, has_registry, nu_checker
 
 ROOT = Path(__file__).parent.parent
 
@@ -137,3 +138,20 @@ def test_a_machine_without_git_or_bash_is_known(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not has_git()
     assert bash() is None
+
+
+@pytest.mark.nu
+def test_a_machine_without_java_or_with_too_old_a_one_is_known(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Java is looked for on the search path, and has to run the checker."""
+    assert has_nu_checker()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert nu_checker() is None
+    assert not has_nu_checker()
+    if sys.platform != "win32":
+        java = tmp_path / "java"
+        java.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+        java.chmod(0o755)
+        assert nu_checker() is not None
+        assert not has_nu_checker()

@@ -1,6 +1,7 @@
 """`ehsg schema`, and the schema that `ehsg new` writes, end to end."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ehsg_cli import load_assessment
+from ehsg_cli.writing import sealed
 from tests.cli.conftest import EXAMPLES, ROOT, Ehsg
 from tests.helpers import changed
 
@@ -181,14 +183,16 @@ def test_a_folder_that_is_there_is_used_and_what_else_is_in_it_stays(ehsg: Ehsg)
 
 
 def test_a_schema_of_before_is_made_anew_and_the_same_one_left_untouched(ehsg: Ehsg) -> None:
-    """It is known by the words near its start."""
+    """It is known by the words near its start, and by the check in them that nobody has edited it."""
     ehsg("new", "one.yaml", *NEW)
     schema = Path(".ehsg", SCHEMA)
     now = schema.read_bytes()
     before = schema.stat().st_mtime_ns
     assert "schema" not in ehsg("new", "two.yaml", *NEW).err
     assert schema.stat().st_mtime_ns == before
-    schema.write_bytes(now.replace(b'"type": "object"', b'"type": "array"', 1))
+    unchecked = re.sub(rb", check [0-9a-f]{16}", b"", now, count=1)
+    assert unchecked != now
+    schema.write_bytes(sealed(unchecked.replace(b'"type": "object"', b'"type": "array"', 1)))
     ehsg("new", "three.yaml", *NEW)
     assert schema.read_bytes() == now
 

@@ -74,7 +74,7 @@ def test_wrong_settings_end_with_2_and_one_line(ehsg: Ehsg, tmp_path: Path, jobs
     result = ehsg("validate", ".", "--jobs", jobs)
     assert (result.code, result.out) == (2, "")
     assert result.err.splitlines() == [
-        f"error: {tmp_path / 'ehsg.toml'} sets EH110 to fatal",
+        "error: ehsg.toml sets EH110 to fatal",
         'hint:  write "error", "warning" or "note"',
     ]
 

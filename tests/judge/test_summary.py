@@ -124,3 +124,34 @@ def _agrees(tally: Tally, scores: list[int | None]) -> None:
     low = max(v for v in given_scores if sum(o >= v for o in given_scores) >= len(given_scores) - half + 1)
     high = min(v for v in given_scores if sum(o <= v for o in given_scores) >= len(given_scores) // 2 + 1)
     assert tally.median == Fraction(low + high, 2)
+
+
+def test_leading_and_trailing_sections(gateshead: Assessment, make: Make, guide: Guide) -> None:
+    """All of those with the highest and the lowest mean; sections without a score are neither."""
+    summary = summarise(gateshead, guide)
+    assert [each.id for each in summary.leading] == ["family-voice", "workforce", "leaders"]
+    assert [each.id for each in summary.trailing] == ["data"]
+    partly = summarise(make({"FV1": 3, "FV2": 2, "DA1": 5, "DA2": 0, "DA3": None}), guide)
+    assert [each.id for each in partly.leading] == ["family-voice", "data"]
+    assert partly.trailing == partly.leading
+    nothing = summarise(make({}), guide)
+    assert (nothing.leading, nothing.trailing) == ((), ())
+
+
+def test_the_commonest_scores(gateshead: Assessment, make: Make, guide: Guide) -> None:
+    """Every one of a tie, lowest first; none where nothing is scored."""
+    assert summarise(gateshead, guide).overall.commonest == (3,)
+    assert summarise(make({"FV1": 4, "FV2": 0, "FV3": 0, "FV4": 4, "DA1": 3}), guide).overall.commonest == (
+        0,
+        4,
+    )
+    assert summarise(make({}), guide).overall.commonest == ()
+
+
+def test_what_is_missing_and_what_is_written_is_counted(gateshead: Assessment, guide: Guide) -> None:
+    """A descriptor without a score, and those with evidence and with next steps."""
+    entries = dict(gateshead.entries)
+    entries["FV1"] = entries["FV1"].model_copy(update={"answer": None, "evidence": None})
+    del entries["FV2"]
+    found = summarise(gateshead.model_copy(update={"entries": entries}), guide)
+    assert (found.overall.missing, found.with_evidence, found.with_next_steps) == (2, 29, 30)

@@ -157,7 +157,11 @@ def test_patterns(pattern: str, fits: list[str], does_not: list[str]) -> None:
     ("text", "message", "hint"),
     [
         ("ignroe = []", "has the key ignroe, which cannot stand there", "did you mean ignore?"),
-        ("[council]\nname = 'x'", "has the key council", "the keys there are severity, ignore and paths"),
+        (
+            "[council]\nname = 'x'",
+            "has the key council",
+            "the keys there are severity, ignore, paths and report",
+        ),
         ("[[paths]]\nmatch = 'a'\nmach = 'b'", "entry 1 of paths, has the key mach", "did you mean match?"),
         ("[[paths]]\nignore = []", "entry 1 of paths, does not say which files it is for", "archive/**"),
         ("ignore = 'EH402'", "has a value for ignore", 'ignore = ["EH402", "EH404"]'),

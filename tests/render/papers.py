@@ -3,10 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-from ehsg_cli import check_autonomy, check_priorities, load_assessment, load_guide, summarise
+from ehsg_cli import load_assessment, load_guide
 from ehsg_cli.assessment import Agreed, Area, Assessment, Entry, Priority, Thresholds
+from ehsg_cli.assessment.plans import Action, Plan, Progress
+from ehsg_cli.assessment.responses import Respondent, Response
+from ehsg_cli.judge.results import Beside, Results, judge
+from ehsg_cli.reading import read_file
+from ehsg_cli.views import words
 from ehsg_cli.views.form import FormView, view_form
+from ehsg_cli.views.kinds import Kind, Paper, compose
 from ehsg_cli.views.paper import PaperView, Source, view_paper
+from ehsg_cli.views.style import PLAIN, CommitteeHeading, Style
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
 
@@ -71,25 +78,119 @@ def hostile(status: str = "submitted") -> Assessment:
     )
 
 
-def paper(
-    assessment: Assessment, *, file: str = "area.yaml", thresholds: Thresholds | None = None
-) -> PaperView:
-    guide = load_guide("ehsg-2022")
-    return view_paper(
-        assessment,
-        guide,
-        Source(file, "0" * 64, ()),
-        summarise(assessment, guide),
-        check_priorities(assessment, guide),
-        check_autonomy(assessment, guide, thresholds),
+def plan() -> Plan:
+    """Northbridge's action plan."""
+    content = read_file(str(EXAMPLES / "northbridge-plan.yaml")).content
+    assert isinstance(content, Plan)
+    return content
+
+
+def responses() -> tuple[Response, ...]:
+    """What Northbridge's police answered, and two partners made up here."""
+    content = read_file(str(EXAMPLES / "northbridge-response-police.yaml")).content
+    assert isinstance(content, Response)
+    school = {"FV2": Entry(answer=4), "WF6": Entry(answer=4), "DA5": Entry(answer=1)}
+    health = {"FV2": Entry(answer=2), "CO2": Entry(answer=None), "DA5": Entry(answer=3)}
+    made_up = (("Northbridge Academy", school), ("Northbridge Community Health", health))
+    return (
+        content,
+        *(
+            Response(ehsg="response/1", respondent=Respondent(organisation=name), entries=entries)
+            for name, entries in made_up
+        ),
     )
 
 
-def hostile_paper(status: str = "submitted") -> PaperView:
-    # A slash would end the file's name.
+def earlier() -> Assessment:
+    """Northbridge a year before: a point lower where it is above 1, and one descriptor not scored yet."""
+    whole = northbridge(period="2022")
+    entries = {
+        id: entry.model_copy(update={"answer": max(1, (entry.answer or 1) - 1)})
+        for id, entry in whole.entries.items()
+    }
+    entries["WF2"] = entries["WF2"].model_copy(update={"answer": None})
+    return whole.model_copy(update={"entries": entries})
+
+
+def everything() -> Beside:
+    """All that can stand beside Northbridge's assessment."""
+    thresholds = Thresholds(ehsg="thresholds/1", source="Made up", minimum={"FV1": 3, "DA7": 2})
+    return Beside(thresholds=thresholds, plan=plan(), responses=responses(), previous=earlier())
+
+
+def results(assessment: Assessment, beside: Beside = Beside()) -> Results:  # noqa: B008
+    """Every figure and verdict."""
+    return judge(assessment, load_guide("ehsg-2022"), beside)
+
+
+def view(
+    assessment: Assessment,
+    beside: Beside = Beside(),  # noqa: B008
+    *,
+    file: str = "area.yaml",
+    style: Style = PLAIN,
+    headline: str | None = None,
+) -> PaperView:
+    """Everything a paper may say."""
+    return view_paper(results(assessment, beside), Source(file, "0" * 64, ()), style, headline)
+
+
+def paper(
+    assessment: Assessment,
+    kind: Kind = Kind.BOARD,
+    beside: Beside = Beside(),  # noqa: B008
+    *,
+    file: str = "area.yaml",
+    style: Style = PLAIN,
+) -> Paper:
+    """A paper of a kind."""
+    return compose(view(assessment, beside, file=file, style=style), kind)
+
+
+COUNCIL = Style(
+    council="Northbridge City Council",
+    colour="#7a1f5c",
+    introduction="This paper is for the *Children and Families Board*.\n\n- to note\n- to agree",
+    headings=(
+        CommitteeHeading("Recommendations", "1. Note the scores.\n2. Agree the priorities."),
+        CommitteeHeading("Legal implications"),
+    ),
+)
+"""A council's name, colour and words."""
+
+# As the settings are read: on one line, and with nothing unseen in them.
+HOSTILE_STYLE = Style(
+    council=words.one_line(HOSTILE_LINE),
+    introduction=words.visible(HOSTILE_TEXT),
+    headings=(
+        CommitteeHeading(words.one_line(HOSTILE_LINE), words.visible(HOSTILE_TEXT)),
+        CommitteeHeading("Blank"),
+    ),
+)
+
+
+def hostile_beside() -> Beside:
+    """Companions with something hostile in every text there is."""
+    action = Action(
+        id=HOSTILE_LINE,
+        descriptor="DA3",
+        action=HOSTILE_LINE,
+        owner=HOSTILE_LINE,
+        status="done",
+        progress=(Progress(note=HOSTILE_TEXT),),
+    )
+    respondent = Respondent(organisation=HOSTILE_LINE, sector=HOSTILE_LINE, role=HOSTILE_LINE)
+    return Beside(
+        thresholds=Thresholds(ehsg="thresholds/1", source=HOSTILE_LINE, minimum={"FV1": 3}),
+        plan=Plan(ehsg="plan/1", actions=(action, action.model_copy(update={"descriptor": None}))),
+        responses=(Response(ehsg="response/1", respondent=respondent, entries={"FV1": Entry(answer=2)}),),
+    )
+
+
+def hostile_paper(status: str = "submitted", kind: Kind = Kind.BOARD, style: Style = PLAIN) -> Paper:
+    """Something hostile in every text of every file. (A slash would end the file's name.)"""
     file = HOSTILE_LINE.replace("/", "-")
-    source = Thresholds(ehsg="thresholds/1", source=HOSTILE_LINE, minimum={"FV1": 3})
-    return paper(hostile(status), file=file, thresholds=source)
+    return paper(hostile(status), kind, hostile_beside(), file=file, style=style)
 
 
 def form(assessment: Assessment) -> FormView:

@@ -1,19 +1,24 @@
 """Results as JSON: what scripts rely on, key by key."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ehsg_cli import check_autonomy, check_priorities, summarise
+from ehsg_cli import __version__, check_autonomy, check_priorities, summarise
 from ehsg_cli.api import check_file, load_context
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding, Pointer, Severity, Span
 from ehsg_cli.guide.models import Guide
+from ehsg_cli.judge.results import Beside
 from ehsg_cli.render import machine
 from ehsg_cli.rules import CATALOGUE
 from ehsg_cli.rules.outcomes import outcome
+from ehsg_cli.views.kinds import Kind
+from ehsg_cli.writing import sealed
+from tests.render import papers
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -197,6 +202,104 @@ def test_the_whole_guide_and_one_descriptor(guide: Guide) -> None:
         "schema": "ehsg.guides/1",
         "guides": [{"id": "a", "title": "A", "edition": "2022", "where": "here"}],
     }
+
+
+def reported(assessment: Assessment, kind: Kind = Kind.BOARD, beside: Beside = Beside()) -> Any:  # noqa: B008
+    """`ehsg.report/1` as a script reads it."""
+    return again(machine.report(papers.paper(assessment, kind, beside), papers.results(assessment, beside)))
+
+
+def test_a_paper_key_by_key(guide: Guide) -> None:
+    """`ehsg.report/1`: the commands' own objects without their `schema`, then what only a paper has."""
+    assessment, beside = papers.northbridge(), papers.everything()
+    told = reported(assessment, beside=beside)
+    assert list(told) == [
+        *("schema", "mark", "kind", "guide", "area", "period", "status", "audience", "headline"),
+        *("summary", "priorities", "autonomy", "previous", "descriptors", "plan", "partners"),
+        *("method", "provenance"),
+    ]
+    assert (told["schema"], told["kind"], told["audience"]) == ("ehsg.report/1", "board", "board")
+    judged = papers.results(assessment, beside)
+    for part, whole in (
+        ("summary", machine.summary(assessment, guide, judged.summary)),
+        ("priorities", machine.priorities(guide, judged.priorities)),
+        ("autonomy", machine.autonomy(judged.autonomy)),
+    ):
+        assert list(told[part].items()) == list(again(whole).items())[1:]
+    assert told["previous"] == {"period": "2022", "status": "submitted"}
+    assert told["headline"].startswith("13 of 31 descriptors score 3")
+    assert told["provenance"] == {
+        "file": "area.yaml",
+        "sha256": "0" * 64,
+        "sources": [],
+        "guide": {"id": "ehsg-2022", "revision": guide.revision},
+        "made_with": f"ehsg {__version__}",
+    }
+    assert told["method"] == {
+        "methods": ["workshops", "interviews", "peer-review"],
+        "agreed": {"date": "2023-06-30", "by": "Early Help Partnership Board"},
+        "submitted": "2023-07-28",
+    }
+
+
+def test_the_descriptors_of_a_paper_hold_what_was_typed() -> None:
+    """Every one in the form's order; a text is neither made visible nor shortened; a blank score is null."""
+    typed = "A\x1b[31m <b> | =1+1\n\n- list  "
+    whole = papers.draft()
+    entries = whole.entries | {"FV2": whole.entries["FV2"].model_copy(update={"evidence": typed})}
+    told = reported(whole.model_copy(update={"entries": entries}))["descriptors"]
+    assert len(told) == 31
+    assert list(told[0]) == [
+        *("id", "form", "section", "title", "score", "previous", "priority", "why", "evidence", "next_steps"),
+    ]
+    assert (told[0]["id"], told[0]["form"], told[0]["section"]) == ("FV1", "5.1", "family-voice")
+    assert (told[0]["score"], told[0]["previous"], told[0]["priority"]) == (None, None, False)
+    assert told[1]["evidence"] == typed
+    assert (told[-1]["evidence"], told[-1]["next_steps"]) == (None, None)
+    assert [each["id"] for each in told if each["priority"]] == ["WF5", "CO5", "DA5"]
+    assert [each["id"] for each in told if each["why"]] == ["WF5", "CO5", "DA5"]
+
+
+def test_the_plan_and_the_partners_of_a_paper() -> None:
+    """Actions as recorded, counted by priority; each partner's score; null or an empty list without them."""
+    told = reported(papers.northbridge(), Kind.PLAN, papers.everything())
+    assert told["kind"] == "plan"
+    plan = told["plan"]
+    assert list(plan) == ["actions", "priorities", "on_priorities", "all"]
+    assert plan["actions"][-1] == {
+        "id": "A6",
+        "descriptor": None,
+        "priority": False,
+        "action": "Put the hubs' opening times on one page, in the five languages asked for most",
+        "owner": "Communications manager",
+        "due": "2023-11-30",
+        "status": "stopped",
+        "target": None,
+        "progress": [
+            {"on": "2023-11-02", "note": "Taken over by the directory team as part of its own work."}
+        ],
+    }
+    assert plan["priorities"][0] == {
+        "descriptor": "DA5",
+        "score": 2,
+        "target": 3,
+        "actions": {
+            "total": 2,
+            "by_status": {"done": 0, "in progress": 1, "not started": 1, "stopped": 0},
+            "no_status": 0,
+        },
+    }
+    assert (plan["on_priorities"]["total"], plan["all"]["total"]) == (5, 6)
+    assert told["partners"][0]["scores"][0] == {"organisation": "Northbridge Police", "score": 2}
+    alone = reported(papers.gateshead())
+    assert (alone["plan"], alone["partners"], alone["previous"]) == (None, [], None)
+
+
+def test_a_paper_has_room_for_the_check_near_its_start() -> None:
+    """Its mark gets it, and it stays JSON."""
+    paper = machine.to_text(machine.report(papers.paper(empty()), papers.results(empty())))
+    mark = json.loads(sealed(paper.encode()))["mark"]
+    assert re.fullmatch(r"Made by ehsg \S+, check [0-9a-f]{16}", mark)
 
 
 def test_every_result_is_ascii_and_ends_its_line(guide: Guide) -> None:

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings, strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ehsg_cli.render.narrative import narrative_html, narrative_markdown, phrase
+from ehsg_cli.render.narrative import narrative_html, narrative_markdown
+from ehsg_cli.render.phrases import phrase
 
 # Any reader to come: CommonMark with raw HTML, and GitHub's tables and strikethrough.
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

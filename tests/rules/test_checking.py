@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ehsg_cli import processes
 from ehsg_cli.errors import UserError
 from ehsg_cli.rules import checking
 from ehsg_cli.rules.checking import check_files
@@ -44,7 +45,7 @@ def test_where_processes_cannot_be_copied_they_are_started_anew(
 ) -> None:
     """As on Windows and macOS: everything that crosses between processes can be written down."""
     alone = list(check_files(files, jobs=1))
-    monkeypatch.setattr(checking, "_FORKS", False)
+    monkeypatch.setattr(processes, "FORKS", False)
     assert list(check_files(files, jobs=2)) == alone
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from ehsg_cli import check_autonomy, check_priorities, summarise
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding
 from ehsg_cli.guide.models import Guide
+from ehsg_cli.judge.results import Beside, judge
 from ehsg_cli.views.paper import PaperView, Source, view_paper
 
 Make = Callable[..., Assessment]
@@ -34,13 +34,7 @@ def paper(guide: Guide) -> Paper:
     def make_paper(
         assessment: Assessment, findings: tuple[Finding, ...] = (), thresholds: Thresholds | None = None
     ) -> PaperView:
-        return view_paper(
-            assessment,
-            guide,
-            Source("some/folder/area.yaml", "0" * 64, findings),
-            summarise(assessment, guide),
-            check_priorities(assessment, guide),
-            check_autonomy(assessment, guide, thresholds),
-        )
+        results = judge(assessment, guide, Beside(thresholds))
+        return view_paper(results, Source("some/folder/area.yaml", "0" * 64, findings))
 
     return make_paper

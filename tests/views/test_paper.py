@@ -5,7 +5,8 @@ import pytest
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.diagnostics import Finding, Severity
 from ehsg_cli.guide.models import Guide
-from ehsg_cli.views.paper import NOT_RECORDED, Fact, standing_against
+from ehsg_cli.views.paper import NOT_RECORDED, standing_against
+from ehsg_cli.views.tables import Fact
 from tests.views.conftest import Make, Paper
 
 
@@ -39,10 +40,10 @@ def test_gatesheads_paper_in_brief(paper: Paper, gateshead: Assessment) -> None:
 def test_gatesheads_strengths_and_gaps(paper: Paper, gateshead: Assessment) -> None:
     """25 strengths are named by section, six gaps one a line."""
     view = paper(gateshead)
-    assert view.strengths.sentence == "The highest score given is 3, to 25 descriptors."
+    assert view.strengths.sentence == "25 descriptors have the highest score given, 3."
     assert view.strengths.names[2] == "7 Communities: CO2, CO3, CO4"
     assert len(view.strengths.names) == 5
-    assert view.gaps.sentence == "The lowest score given is 2, to 6 descriptors."
+    assert view.gaps.sentence == "Six descriptors have the lowest score given, 2."
     assert view.gaps.names[0] == "CO1 (7.1) Information about local community support"
     assert [name.split(" ")[0] for name in view.gaps.names] == ["CO1", "CO5", "DA2", "DA4", "DA5", "DA7"]
 
@@ -73,9 +74,8 @@ def test_more_than_ten_are_named_by_section(
     """Ten still one a line; eleven fill two sections."""
     strengths = paper(make(scored(guide, high, 1))).strengths
     assert len(strengths.names) == lines
-    assert (
-        strengths.sentence == f"The highest score given is 4, to {high} descriptor{'s' if high > 1 else ''}."
-    )
+    have = "One descriptor has" if high == 1 else f"{high} descriptors have"
+    assert strengths.sentence == f"{have} the highest score given, 4."
 
 
 def test_eleven_are_named_by_the_sections_they_stand_in(paper: Paper, make: Make, guide: Guide) -> None:
@@ -110,8 +110,8 @@ def test_what_is_not_recorded_is_said_so(
     assert [fact.text for fact in paper(gateshead).method] == [NOT_RECORDED] * 3
     assert paper(northbridge).method == (
         Fact("Method", "Multi-agency workshops, Individual interviews and Peer review"),
-        Fact("Agreed", "2023-06-30 by Early Help Partnership Board"),
-        Fact("Date sent", "2023-07-28"),
+        Fact("Agreed", "30 June 2023 by Early Help Partnership Board"),
+        Fact("Date sent", "28 July 2023"),
     )
 
 
@@ -120,7 +120,7 @@ def test_the_data_model_says_which_level_governs(paper: Paper, make: Make, north
     view = paper(northbridge).data_model
     assert view.level == "3 (Building blocks)"
     assert view.facts == (
-        Fact("Submitted level", "2, as at 2023-01"),
+        Fact("Submitted level", "2, as at January 2023"),
         Fact("Changed since then", "yes"),
         Fact("Current level", "3"),
     )
@@ -171,7 +171,7 @@ def test_where_a_paper_comes_from(paper: Paper, gateshead: Assessment) -> None:
     ("minimum", "sentence"),
     [
         (dict.fromkeys(("FV1", "WF1", "WF3", "LE1", "LE3", "DA1", "DA3", "DA4", "DA7"), 2), "All 9 criteria"),
-        ({"FV1": 3}, "is not determined: the minimum score is not known for eight of them."),
+        ({"FV1": 3}, "is not determined: the minimum score is not known for 8 of them."),
         (
             {"FV1": 3, "WF1": 3, "WF3": 3, "LE1": 3, "LE3": 3, "DA1": 3, "DA3": 3, "DA4": 3, "DA7": 3},
             "7 of 9 criteria for Earned Autonomy are met; below the minimum: DA4 (9.4) and DA7 (9.7).",
@@ -206,4 +206,4 @@ def test_a_missing_score_is_a_reason_of_its_own(paper: Paper, make: Make) -> Non
     )
     scores = dict.fromkeys(("FV1", "WF1", "WF3", "LE1", "LE3", "DA1", "DA3", "DA4"), 3)
     said = paper(make(scores), thresholds=all_known).autonomy.sentence
-    assert said == "Standing against the 9 criteria for Earned Autonomy is not determined: one is not scored."
+    assert said == "Standing against the 9 criteria for Earned Autonomy is not determined: 1 is not scored."

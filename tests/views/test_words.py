@@ -1,5 +1,9 @@
 """How figures and texts are said."""
 
+import calendar
+import datetime
+import re
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -38,6 +42,38 @@ def test_the_headline_leads_with_the_distribution(
 ) -> None:
     """The most frequent score first, the higher where two are alike; what is not scored comes last."""
     assert words.headline(tally(guide, make, scores)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("2021", "2021"), ("2021-09", "September 2021"), ("2021-09-03", "3 September 2021")],
+)
+def test_a_moment_is_said_as_far_as_it_is_known(text: str, said: str) -> None:
+    """A year, a month, or a day without a nought before it."""
+    assert words.moment(text) == said
+
+
+@given(st.dates())
+def test_a_day_can_be_read_back(date: datetime.date) -> None:
+    """Day, month and year, as a person writes them; the same from the text of a file."""
+    said = words.day(date)
+    number, month, year = said.split(" ")
+    assert (int(number), int(year)) == (date.day, date.year)
+    assert month == calendar.month_name[date.month]
+    if date.year >= 1000:
+        assert words.moment(date.isoformat()) == said
+
+
+@given(st.integers(2, 40), st.data())
+def test_a_share_is_said_in_one_manner(of: int, data: st.DataObject) -> None:
+    """In words below ten, in figures from there, and nothing is none of two."""
+    some = data.draw(st.integers(0, of))
+    said = words.share(some, of, "actions", words.counting(some, of))
+    assert said.endswith(" actions")
+    assert bool(re.search(r"\d", said)) is (of > 9)
+    assert ("none of the two" in said or "two of the two" in said) is False
+    assert said.startswith(("both", "all")) is (some == of)
+    assert said.startswith(("none", "neither")) is (some == 0)
 
 
 @pytest.mark.parametrize(

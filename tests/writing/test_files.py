@@ -1,21 +1,23 @@
 """Files are written whole or not at all, and never over something unasked."""
 
 import errno
+import io
 import os
 import stat
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ehsg_cli.errors import UserError
-from ehsg_cli.writing import MARK, write_file
-from ehsg_cli.writing.files import change_file
+from ehsg_cli.writing import MARK, sealed, write_file
+from ehsg_cli.writing.files import change_file, place_for
 
-OURS = f"<!-- {MARK.decode()} 0.1.0 -->\nold\n"
+OURS = sealed(f"<!-- {MARK.decode()} 0.1.0 -->\nold\n".encode()).decode()
 
 
 def names(folder: Path) -> list[str]:
@@ -64,6 +66,60 @@ def test_a_file_without_room_for_the_mark_is_known_by_its_form(tmp_path: Path) -
     file.write_text('{"a": {"schema": "ours"}}')
     with pytest.raises(UserError, match="exists"):
         write_file(file, "newer", known_by=pattern)
+
+
+def office(application: str, *, name: str = "docProps/app.xml") -> bytes:
+    """An Office file that says which program saved it last."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>" * 200)
+        archive.writestr(name, f"<Properties><Application>{application}</Application></Properties>")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
+def test_an_office_file_of_ours_is_made_anew(tmp_path: Path, name: str) -> None:
+    """It names us as the program that saved it last."""
+    file = tmp_path / name
+    file.write_bytes(sealed(office("Made by ehsg 0.1.0")))
+    write_file(file, b"new")
+    assert file.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        office("Microsoft Office Word"),
+        office("LibreOffice/24.2"),
+        office("Not Made by ehsg 0.1.0"),
+        office("Made by ehsgoing"),
+        office("Made by ehsg 0.1.0", name="docProps/other.xml"),
+        office(" Made by ehsg 0.1.0"),
+        office("Made by ehsg 0.1.0")[:-30],
+        office("Made by ehsg 0.1.0")[:60],
+        b"PK\x03\x04",
+        b"PK\x03\x04" + b"\xff" * 5000,
+        b"PK\x05\x06" + b"\0" * 18,
+    ],
+)
+def test_an_office_file_that_another_program_saved_is_somebodys(tmp_path: Path, data: bytes) -> None:
+    """So is one that is damaged: whatever is in it, it is not as we left it."""
+    file = tmp_path / "a.docx"
+    file.write_bytes(data)
+    with pytest.raises(UserError, match="exists, and ehsg did not make it"):
+        write_file(file, b"new")
+    assert file.read_bytes() == data
+
+
+def test_an_office_file_that_is_larger_than_ours_ever_are_is_somebodys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not even opened."""
+    file = tmp_path / "a.docx"
+    file.write_bytes(sealed(office("Made by ehsg 0.1.0")))
+    monkeypatch.setattr("ehsg_cli.writing.marks._LARGEST", 100)
+    with pytest.raises(UserError, match="exists"):
+        write_file(file, b"new")
 
 
 def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
@@ -286,3 +342,36 @@ def test_a_mended_file_keeps_its_owner(tmp_path: Path) -> None:
     change_file(tmp_path / "a.yaml", b"old", b"new")
     status = (tmp_path / "a.yaml").stat()
     assert (status.st_uid, status.st_gid, (tmp_path / "a.yaml").read_bytes()) == (1234, 1234, b"new")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "é" * 200 + ".html"])
+def test_a_name_that_is_too_long_is_told(tmp_path: Path, name: str) -> None:
+    """Before any work and when it is written; also of a folder on the way."""
+    for path in (tmp_path / name, tmp_path / name / "a.html"):
+        for write in (place_for, lambda path: write_file(path, "text")):
+            with pytest.raises(UserError, match=r"cannot write .*: the name is too long"):
+                write(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_links_that_lead_in_a_circle_are_told(tmp_path: Path) -> None:
+    """Of the file, of a folder above it, and among the sources, which none can be made from."""
+    for one, other in (("a.html", "b.html"), ("d", "e")):
+        (tmp_path / one).symlink_to(other)
+        (tmp_path / other).symlink_to(one)
+    for path in (tmp_path / "a.html", tmp_path / "d" / "x.html"):
+        with pytest.raises(UserError, match="its links lead in a circle"):
+            place_for(path)
+    assert place_for(tmp_path / "c.html", sources=[tmp_path / "a.html"]).name == "c.html"
+
+
+def test_nothing_of_another_hand_in_a_folder_of_sources_is_overwritten(tmp_path: Path) -> None:
+    """With force neither; what is ours there is made anew, and a new file may stand there."""
+    ours, theirs = tmp_path / "ours.html", tmp_path / "own" / "part.html"
+    theirs.parent.mkdir()
+    theirs.write_text("mine", encoding="utf-8")
+    with pytest.raises(UserError, match="which this is made with"):
+        write_file(theirs, OURS, force=True, sources=[tmp_path])
+    assert theirs.read_text(encoding="utf-8") == "mine"
+    for _ in range(2):
+        write_file(ours, OURS, sources=[tmp_path])

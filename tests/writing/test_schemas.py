@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ehsg_cli.errors import UserError
-from ehsg_cli.writing import MARK, keep_schema, schema_link, schema_place, schemas
+from ehsg_cli.writing import MARK, keep_schema, schema_link, schema_place, schemas, sealed
 
 NAME = "assessment-1.ehsg-2022.json"
 TEXT = f'{{"$comment": "{MARK.decode()} 0"}}\n'
@@ -54,10 +54,10 @@ def test_what_was_made_can_be_taken_back_and_what_was_there_cannot(tmp_path: Pat
     """The file and the folder that were made for it; nothing where both stood there before."""
     place = tmp_path / ".ehsg" / NAME
     kept = keep_schema(place, TEXT)
-    assert place.read_text() == TEXT
+    assert place.read_bytes() == sealed(TEXT.encode())
     again = keep_schema(place, TEXT + " ")
     again.take_back()
-    assert place.read_text() == TEXT + " "
+    assert place.read_bytes() == sealed(f"{TEXT} ".encode())
     kept.take_back()
     assert list(tmp_path.iterdir()) == []
     kept.take_back()  # twice is once
@@ -92,6 +92,17 @@ def test_another_file_of_that_name_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="ehsg did not make it"):
         keep_schema(place, TEXT)
     assert place.read_text() == "{}"
+
+
+def test_one_that_somebody_has_changed_is_left_alone(tmp_path: Path) -> None:
+    """What was added to it would be lost."""
+    place = tmp_path / ".ehsg" / NAME
+    keep_schema(place, TEXT)
+    place.write_bytes(place.read_bytes() + b"\n")
+    changed = place.read_bytes()
+    with pytest.raises(UserError, match="has been changed since ehsg made it"):
+        keep_schema(place, f"{TEXT} ")
+    assert place.read_bytes() == changed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="making links needs a right there")

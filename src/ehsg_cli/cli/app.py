@@ -1,8 +1,10 @@
 """Which commands there are. Only the one that is asked for is loaded."""
 
 from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 # Command to the module that registers it, in the order that help lists them.
 COMMANDS = {
@@ -12,10 +14,31 @@ COMMANDS = {
     "priorities": "figures",
     "autonomy": "figures",
     "report": "report",
+    "chart": "chart",
     "guide": "guides",
     "explain": "explain",
     "schema": "schema",
 }
+
+
+class _Commands(TyperGroup):
+    """The commands; what is none of an option's words is told in our own."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is asked for.
+
+        Raises:
+            UserError: an option or argument was given a word that is none of its own.
+        """
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            from ehsg_cli.cli.usage import in_our_words
+
+            said = in_our_words(error)
+            if said is None:
+                raise
+            raise said from None
 
 
 def app_for(arguments: list[str]) -> typer.Typer:
@@ -28,6 +51,7 @@ def build(modules: list[str]) -> typer.Typer:
     """An application with the commands of some modules."""
     app = typer.Typer(
         name="ehsg",
+        cls=_Commands,
         add_completion=False,
         no_args_is_help=True,
         rich_markup_mode=None,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ehsg_cli.cli import options
 from ehsg_cli.cli.boundary import FOUND
 from ehsg_cli.cli.output import OutputFormat, open_assessment, open_thresholds, print_text
 from ehsg_cli.judge.autonomy import check_autonomy
@@ -67,10 +68,7 @@ def priorities(
 
 def autonomy(
     file: File,
-    thresholds: Annotated[
-        str | None,
-        typer.Option("--thresholds", metavar="FILE", help="Minimum scores, copied from a prospectus."),
-    ] = None,
+    thresholds: options.Thresholds = None,
     output: Format = OutputFormat.TEXT,
     check: Check = False,
 ) -> None:
@@ -90,7 +88,7 @@ def autonomy(
       ehsg autonomy area.yaml --thresholds thresholds.yaml --check
     """
     assessment, guide, _ = open_assessment(file)
-    figures = open_thresholds(thresholds, guide) if thresholds else None
+    figures = open_thresholds(thresholds, guide)[0] if thresholds else None
     result = check_autonomy(assessment, guide, figures)
     if output is OutputFormat.JSON:
         print_text(machine.to_text(machine.autonomy(result)))

@@ -3,9 +3,10 @@
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -14,12 +15,18 @@ from ehsg_cli.cli.boundary import FOUND
 from ehsg_cli.diagnostics import Severity
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
+from ehsg_cli.judge.basis import require_plan_of
+from ehsg_cli.reading.folders import Folders
+from ehsg_cli.reading.nearest import Choice, SettingsLookup
 from ehsg_cli.render import lines
 from ehsg_cli.render.findings import text as as_text
 from ehsg_cli.rules.checking import check_file
 from ehsg_cli.rules.outcomes import Checked, outcome_of
 from ehsg_cli.views.findings import closing_line
 from ehsg_cli.wording import counted, listed
+
+if TYPE_CHECKING:
+    from ehsg_cli.assessment.plans import Plan
 
 
 class OutputFormat(StrEnum):
@@ -31,18 +38,37 @@ class OutputFormat(StrEnum):
 
 def print_text(text: str) -> None:
     """A whole text to standard output: into a pipe or file always as UTF-8, with its own line ends."""
+    if sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        print_bytes(text.encode("utf-8"))
+
+
+def print_bytes(data: bytes) -> None:
+    """UTF-8 to standard output, as it is into a pipe or file."""
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None or sys.stdout.isatty():
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode("utf-8"))
         return
     sys.stdout.flush()
-    buffer.write(text.encode("utf-8"))
+    buffer.write(data)
     buffer.flush()
 
 
 def folder_named(output: str) -> Path | None:
-    """The folder that a path given with -o names: it ends in a slash, or is there. `None` for a file."""
-    return Path(output) if output.endswith(("/", os.sep)) or Path(output).is_dir() else None
+    """The folder that a path given with -o names: it ends in a slash, or is there. `None` for a file.
+
+    One that is there and is named as a file of ours is only meant where a slash says so.
+    """
+    if output.endswith(("/", os.sep)):
+        return Path(output)
+    named_as_a_file = os.path.splitext(output)[1].lower() in _ENDINGS_OF_FILES  # noqa: PTH122
+    return Path(output) if os.path.isdir(output) and not named_as_a_file else None  # noqa: PTH112
+
+
+_ENDINGS_OF_FILES = frozenset(
+    (".csv", ".docx", ".htm", ".html", ".json", ".markdown", ".md", ".png", ".svg", ".text", ".txt", ".xlsx")
+)
 
 
 def make_folder(folder: Path) -> None:
@@ -55,24 +81,53 @@ def make_folder(folder: Path) -> None:
         ) from None
 
 
-def open_assessment(path: str) -> tuple[Assessment, Guide, Checked]:
+def unfit_name(output: str, what: str, endings: Sequence[str]) -> UserError:
+    """What to say of a name given with -o that says one thing where the file would hold another.
+
+    Args:
+        output: the name.
+        what: is written.
+        endings: that its name may have.
+    """
+    dotted = [f".{ending}" for ending in endings]
+    return UserError(
+        f"the name {output} does not fit: {what} is written here as {listed(endings, 'or')}",
+        f"end it in {listed(dotted, 'or')}, or in a slash for a folder",
+    )
+
+
+def settings_choice(config: str | None, *, isolated: bool) -> Choice:
+    """Which settings hold, from the options --config and --isolated."""
+    if config is not None and isolated:
+        raise UserError("--isolated uses no settings, and --config names some", "leave one of them out")
+    if config is not None:
+        config = os.path.abspath(config)  # noqa: PTH100  # other processes are told of it
+    return Choice(config, isolated)
+
+
+def open_assessment(
+    path: str, folders: Folders | None = None, settings: SettingsLookup | None = None
+) -> tuple[Assessment, Guide, Checked]:
     """An assessment to compute on. What stands against it is counted on standard error.
 
-    A file that cannot be read as one ends the command with its findings and exit code 1.
+    `folders` and `settings` are what this run knows of them already. A file that cannot be read as one ends
+    the command with its findings and exit code 1.
     """
-    checked = check_file(path)
+    checked = check_file(path, folders, settings)
     content, guide = checked.file.content, checked.file.guide
     if isinstance(content, Assessment) and guide is not None:
-        _say_what_stands_against(checked)
+        say_what_stands_against(checked)
         return content, guide, checked
     if content is not None:
         raise UserError(f"{path} is no assessment: it says `ehsg: {checked.file.kind}`", "name an assessment")
     end_with_findings(checked)
 
 
-def open_thresholds(path: str, guide: Guide) -> Thresholds:
+def open_thresholds(
+    path: str, guide: Guide, settings: SettingsLookup | None = None
+) -> tuple[Thresholds, Checked]:
     """Thresholds to judge by: sound, and for this guide."""
-    checked = check_file(path)
+    checked = check_file(path, settings=settings)
     content = checked.file.content
     if content is not None and not isinstance(content, Thresholds):
         raise UserError(
@@ -87,7 +142,34 @@ def open_thresholds(path: str, guide: Guide) -> Thresholds:
             f"{path} gives thresholds for {checked.file.guide.id}, and the assessment answers {guide.id}",
             "name thresholds for the same guide",
         )
-    return content
+    return content, checked
+
+
+def open_plan(
+    path: str, assessment: Assessment, guide: Guide, settings: SettingsLookup | None = None
+) -> "tuple[Plan, Checked]":
+    """A plan of an assessment; what is wrong in it is left out, and counted on standard error.
+
+    One that neither names a guide nor stands beside an assessment that does is for this one's.
+    """
+    from ehsg_cli.assessment.plans import Plan
+
+    checked = check_file(path, settings=settings)
+    content, lent = checked.file.content, None
+    if isinstance(content, Plan) and content.guide is None and checked.file.guide is None:
+        lent = guide
+        checked = check_file(path, settings=settings, guide=lent)
+        content = checked.file.content
+    if isinstance(content, Plan):
+        require_plan_of(content, assessment, checked.file.guide)
+        say_what_stands_against(checked, lent)
+        return content, checked
+    if content is not None:
+        raise UserError(
+            f"{path} is no plan: it says `ehsg: {checked.file.kind}`",
+            "name an action plan: it begins `ehsg: plan/1`",
+        )
+    end_with_findings(checked)
 
 
 def end_with_findings(checked: Checked) -> NoReturn:
@@ -97,8 +179,24 @@ def end_with_findings(checked: Checked) -> NoReturn:
     raise typer.Exit(FOUND)
 
 
-def _say_what_stands_against(checked: Checked) -> None:
-    told = [counted(n, severity.value) for severity in Severity if (n := checked.count(severity))]
-    if told:
-        name = checked.file.name
-        lines.message(f"{name}: {listed(told)} against this file; `ehsg validate {name}` shows them")
+def say_what_stands_against(checked: Checked, lent: Guide | None = None, shown: str = "") -> None:
+    """Count the findings against a file on standard error.
+
+    Args:
+        checked: the file.
+        lent: the guide it was held against, where it names none itself.
+        shown: its name as the user knows it; by default the one it was opened by.
+    """
+    if checked.findings:
+        name = shown or checked.file.name
+        by, first = "", ""
+        if lent is not None:
+            by, first = f" when it is held against {lent.id}", f"write `guide: {lent.id}` in it, and "
+        told = severities((checked,))
+        lines.message(f"{name}: {told} against this file{by}; {first}`ehsg validate {name}` shows them")
+
+
+def severities(files: Iterable[Checked]) -> str:
+    """How many findings of each severity stand against files."""
+    found = Counter(finding.severity for checked in files for finding in checked.findings)
+    return listed([counted(found[severity], severity.value) for severity in Severity if found[severity]])

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from ehsg_cli.api import load_context, load_guide
+from ehsg_cli.cli import options
 from ehsg_cli.cli.guides import GuideId, newest_guide
-from ehsg_cli.cli.output import folder_named, make_folder, print_text
+from ehsg_cli.cli.output import folder_named, make_folder, print_bytes
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading import READERS
 from ehsg_cli.render import lines, machine
@@ -27,7 +28,7 @@ def schema(
         str | None,
         typer.Option("-o", "--output", metavar="PATH", help="A file, or a folder (end it with a slash)."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that ehsg did not make.")] = False,
+    force: options.Force = False,
 ) -> None:
     """Print the JSON Schema by which editors complete, explain and check a file.
 
@@ -47,14 +48,14 @@ def schema(
     chosen = load_guide(guide or newest_guide(here), here)
     full = _kind(kind)
     context = load_context(chosen.id, here) if READERS[full].needs_context else None
-    text = machine.to_text(view_schema(full, chosen, context))
-    if output is None:
-        print_text(text)
-        return
-    from ehsg_cli.writing import write_file
+    from ehsg_cli.writing import sealed, write_file
 
+    data = sealed(machine.to_text(view_schema(full, chosen, context)).encode())
+    if output is None:
+        print_bytes(data)
+        return
     target = _target(output, file_name(full, chosen.id))
-    write_file(target, text, force=force)
+    write_file(target, data, force=force)
     lines.message(f"Wrote {target}")
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ehsg_cli.cli import options
 from ehsg_cli.cli.boundary import DONE, FOUND
-from ehsg_cli.cli.output import print_text
+from ehsg_cli.cli.output import print_text, settings_choice
 from ehsg_cli.cli.progress import watched
 from ehsg_cli.diagnostics import Severity
 from ehsg_cli.document import MAX_BYTES
@@ -108,11 +109,8 @@ def validate(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")
     ] = False,
-    config: Annotated[
-        str | None,
-        typer.Option("--config", metavar="FILE", help="Take the settings from this file only."),
-    ] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Use no settings at all.")] = False,
+    config: options.Config = None,
+    isolated: options.Isolated = False,
 ) -> None:
     """Check files, and say what is wrong and where.
 
@@ -127,7 +125,7 @@ def validate(
       ehsg validate areas/ --format csv -o findings.csv
       ehsg validate area.yaml --fix
     """
-    choice = _choice(config, isolated=isolated)
+    choice = settings_choice(config, isolated=isolated)
     paths = paths or ["."]
     _agree(paths, form, output, stdin_filename, fix=fix, diff=diff)
     counts: Counter[Severity] = Counter()
@@ -174,14 +172,6 @@ def _agree(
     takes_the_output = "--diff prints a diff" if diff else "- --fix prints the text"
     if (diff or (fix and STDIN in paths)) and (output is not None or form is not FindingsFormat.TEXT):
         raise UserError(f"{takes_the_output}, and no findings", "leave out --format and -o")
-
-
-def _choice(config: str | None, *, isolated: bool) -> Choice:
-    if config is not None and isolated:
-        raise UserError("--isolated uses no settings, and --config names some", "leave one of them out")
-    if config is not None:
-        config = os.path.abspath(config)  # noqa: PTH100  # other processes are told of it
-    return Choice(config, isolated)
 
 
 def _mend_standard_input(name: str, choice: Choice, fail_on: FailOn, *, diff: bool) -> bool:

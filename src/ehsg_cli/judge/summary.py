@@ -5,7 +5,7 @@ over sections, and what is not scored counts nowhere.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ehsg_cli.assessment import Assessment
@@ -34,6 +34,17 @@ class Tally:
     highest: int | None
     distribution: dict[int, int]
 
+    @property
+    def missing(self) -> int:
+        """How many have no score."""
+        return self.descriptors - self.scored
+
+    @property
+    def commonest(self) -> tuple[int, ...]:
+        """The scores that most descriptors have, lowest first; none where nothing is scored."""
+        most = max(self.distribution.values(), default=0)
+        return tuple(score for score, count in self.distribution.items() if count == most and count)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionTally:
@@ -46,10 +57,34 @@ class SectionTally:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An assessment's scores summed up."""
+    """An assessment's scores summed up.
+
+    Attributes:
+        with_evidence, with_next_steps: how many descriptors have something written there.
+    """
 
     sections: tuple[SectionTally, ...]
     overall: Tally
+    with_evidence: int
+    with_next_steps: int
+
+    @property
+    def leading(self) -> tuple[SectionTally, ...]:
+        """The sections with the highest mean, of those that have one."""
+        return self._with(max)
+
+    @property
+    def trailing(self) -> tuple[SectionTally, ...]:
+        """The sections with the lowest mean, of those that have one."""
+        return self._with(min)
+
+    def _with(self, choose: Callable[[Iterable[float]], float]) -> tuple[SectionTally, ...]:
+        means = [each.tally.mean for each in self.sections if each.tally.mean is not None]
+        if not means:
+            return ()
+        # Equal fractions are equal as floats, so nothing here hangs on rounding.
+        chosen = choose(means)
+        return tuple(each for each in self.sections if each.tally.mean == chosen)
 
 
 def summarise(assessment: Assessment, guide: Guide) -> Summary:
@@ -67,7 +102,13 @@ def summarise(assessment: Assessment, guide: Guide) -> Summary:
         SectionTally(section.id, section.title, tally(d.id for d in section.descriptors))
         for section in guide.sections
     )
-    return Summary(sections, tally(guide.descriptors))
+    entries = [assessment.entry(id) for id in guide.descriptors]
+    return Summary(
+        sections,
+        tally(guide.descriptors),
+        with_evidence=sum(bool(entry.evidence) for entry in entries),
+        with_next_steps=sum(bool(entry.next_steps) for entry in entries),
+    )
 
 
 def _tally(scores: list[int | None], scale: tuple[int, ...]) -> Tally:

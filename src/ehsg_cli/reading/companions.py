@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading.files import read_file
-from ehsg_cli.reading.folders import ASSESSMENT, PLAN, Folders, same_area
+from ehsg_cli.reading.folders import ASSESSMENT, PLAN, RESPONSE, Folders, same_area
 from ehsg_cli.reading.loaded import Loaded
 from ehsg_cli.reading.names import names_around
 from ehsg_cli.reading.packs import load_context
 
 if TYPE_CHECKING:
     from ehsg_cli.assessment.plans import Plan
+    from ehsg_cli.assessment.responses import Response
     from ehsg_cli.guide.context import Context
     from ehsg_cli.reading.heads import Head, Known
     from ehsg_cli.reading.loaded import AnyContent
@@ -43,10 +44,30 @@ class Around:
             if (loaded := self._read(head)) is not None and isinstance(loaded.content, Plan)
         ]
 
+    def broken_plans(self) -> "list[Loaded[AnyContent]]":
+        """The area's plans that nothing but their beginning could be read of."""
+        known = self._known(PLAN)
+        read = [self._read(head) for head in known.heads] if known is not None else []
+        return [loaded for loaded in read if loaded is not None and loaded.content is None]
+
     def has_plans(self) -> bool:
         """Whether there is a plan of the area, which costs less to know than what it says."""
         known = self._known(PLAN)
         return known is not None and bool(known.heads)
+
+    def responses(self) -> "list[Loaded[Response]]":
+        """What partners answered to the same guide for the same period; broken ones without content."""
+        known, content = self._known(RESPONSE), self._file.content
+        if known is None or not isinstance(content, Assessment):
+            return []
+        return [
+            loaded  # type: ignore[misc]  # its content is a response's
+            for head in known.heads
+            if head.guide == content.guide
+            and head.period == content.period
+            and (loaded := self._read(head)) is not None
+            and loaded.kind == RESPONSE
+        ]
 
     def has_later_assessment(self) -> bool:
         """Whether an assessment of the area stands for a later period than this one, or may do so."""

@@ -30,13 +30,16 @@ def read_file(path: str, folders: "Folders | None" = None) -> "Loaded[AnyContent
     return read_data(path, read_bytes(path), folders)
 
 
-def read_data(name: str, data: bytes, folders: "Folders | None" = None) -> "Loaded[AnyContent]":
+def read_data(
+    name: str, data: bytes, folders: "Folders | None" = None, guide: Guide | None = None
+) -> "Loaded[AnyContent]":
     """What the bytes of a file of ours say.
 
     Args:
         name: the path, used in messages and to find what stands beside the file.
         data: its bytes.
         folders: what is known already of the folders that this run looks into.
+        guide: by which to read a file that need not name one, where it does not and none is found beside it.
     """
     text, found = decode(data)
     findings: list[Finding] = list(found)
@@ -51,7 +54,7 @@ def read_data(name: str, data: bytes, folders: "Folders | None" = None) -> "Load
         return Loaded(name, data, document=document, findings=tuple(findings))
     kind = _kind(root, findings, complete=document.complete)
     known = READERS.get(kind) if kind else None
-    guide = _guide(root, name, known, findings, document.complete, folders) if known else None
+    guide = _guide(root, name, known, findings, document.complete, folders, guide) if known else None
     content = known.reader()(root, guide, findings) if known else None
     if not document.complete:
         # What stands before a fault is looked at, and nothing is computed from half a file. Of what the
@@ -84,6 +87,7 @@ def _guide(
     findings: list[Finding],
     complete: bool,
     folders: "Folders | None",
+    else_by: Guide | None,
 ) -> Guide | None:
     node = root.items.get("guide")
     beside = folder_of(name)
@@ -91,7 +95,7 @@ def _guide(
     if text is None and not kind.names_guide and (node is None or isinstance(node, Scalar)):
         text = _guide_beside(root, name, folders)
         if text is None or find_pack(text, beside) is None:
-            return None
+            return else_by
     pack = find_pack(text, beside) if text is not None else None
     if pack is not None:
         try:

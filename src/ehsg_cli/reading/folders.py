@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ehsg_cli.reading.loaded import AnyContent, Loaded
 
-ASSESSMENT, PLAN = "assessment/1", "plan/1"
+ASSESSMENT, PLAN, RESPONSE = "assessment/1", "plan/1", "response/1"
 
 # So many folders are remembered: files are checked in the order of their paths.
 _FOLDERS = 16

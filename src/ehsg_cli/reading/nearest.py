@@ -58,9 +58,11 @@ class SettingsLookup:
         return self.read(found).in_force(path) if found else None
 
     def _read(self, path: str) -> "SettingsFile":
+        from ehsg_cli.reading.paths import from_here
         from ehsg_cli.reading.settings import read_settings
 
-        return read_settings(path, self._catalogue)
+        # What is said of them names them as a person here would; they are told apart by their whole path.
+        return read_settings(from_here(path), self._catalogue)._replace(path=path)
 
 
 def _nearest(folder: str) -> str | None:

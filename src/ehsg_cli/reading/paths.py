@@ -23,6 +23,12 @@ def _whole(folder: str, here: str) -> Path:
     return Path(here, folder)
 
 
+def from_here(path: str) -> str:
+    """A path as a person here would write it: from the working folder, if it is below that; else as it is."""
+    here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118  # as in folder_of
+    return path[len(here) :] if path.startswith(here) and path != here else path
+
+
 def is_device(path: str) -> bool:
     """Whether Windows takes a path for a device: reading `CON` would wait for the keyboard for ever."""
     stem = PureWindowsPath(path).name.split(".")[0].rstrip(" ").upper()

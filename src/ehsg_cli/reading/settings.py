@@ -1,11 +1,11 @@
-"""Settings from `ehsg.toml`, or from `[tool.ehsg]` in a `pyproject.toml`: severities, and what to ignore."""
+"""Settings from `ehsg.toml`, or `[tool.ehsg]` in a `pyproject.toml`: severities, what to ignore, papers."""
 
 import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -14,6 +14,9 @@ from ehsg_cli.errors import UserError
 from ehsg_cli.reading.in_force import MOST_BYTES, SHARED_FILE, InForce
 from ehsg_cli.reading.raw import read_bytes
 from ehsg_cli.wording import did_you_mean, listed, short, shown, slip_of
+
+if TYPE_CHECKING:
+    from ehsg_cli.reading.report_settings import ReportSettings
 
 Location = tuple[str | int, ...]
 # What `tomllib` needs for a key grows with the square of its parts. Versions and addresses hold dots, too.
@@ -41,9 +44,10 @@ class PathPart(Part):
 
 
 class Settings(Part):
-    """Everything that can be set."""
+    """Everything that can be set; `report` as it stands there, for `ehsg_cli.reading.report_settings`."""
 
     paths: Annotated[tuple[PathPart, ...], BeforeValidator(_as_tuple)] = ()
+    report: Any = None
 
 
 class SettingsFile(NamedTuple):
@@ -53,11 +57,13 @@ class SettingsFile(NamedTuple):
         path: the file they stand in.
         text: what it holds.
         content: what that says.
+        report: what is set for papers; `None` for nothing.
     """
 
     path: str
     text: str
     content: Settings
+    report: "ReportSettings | None" = None
 
     @property
     def ignores(self) -> tuple[str, ...]:
@@ -76,7 +82,7 @@ class SettingsFile(NamedTuple):
                 for own, code in enumerate(part.ignore, position):
                     ignored.setdefault(code, []).append(own)
             position += len(part.ignore)
-        return InForce(self.path, severity, ignored)
+        return InForce(self.path, severity, ignored, self.report)
 
 
 def _below(path: str, file: str) -> list[str] | None:
@@ -152,7 +158,16 @@ def read_settings(path: str, catalogue: Mapping[str, Rule[..., Any]]) -> Setting
             raise UserError(
                 f"{_place(path, at)} has a pattern that fits no file: {shown(part.match)}", _PATTERN
             )
-    return SettingsFile(path, text, settings)
+    return SettingsFile(path, text, settings, _report(settings, path))
+
+
+def _report(settings: Settings, path: str) -> "ReportSettings | None":
+    """What is set for papers; its models are made only where something is."""
+    if settings.report is None:
+        return None
+    from ehsg_cli.reading.report_settings import read_report
+
+    return read_report(settings.report, path)
 
 
 def _parts(settings: Settings) -> Iterator[tuple[Location, Part]]:

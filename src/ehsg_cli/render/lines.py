@@ -5,7 +5,8 @@ Rich is loaded only where there is a terminal to colour; a pipe gets plain text 
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 if TYPE_CHECKING:
@@ -35,8 +36,26 @@ def colourful(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+# What would go to standard error, kept for whoever writes it later; `None` where it is written at once.
+_kept: list[Line] | None = None
+
+
+@contextmanager
+def keeping() -> Iterator[list[Line]]:
+    """The lines meant for standard error meanwhile: kept here, for another place or process to write."""
+    global _kept
+    before, _kept = _kept, []
+    try:
+        yield _kept
+    finally:
+        _kept = before
+
+
 def write(lines: Iterable[Line], stream: TextIO) -> None:
     """Write lines: wrapped at a terminal's width, and as they are into a pipe."""
+    if _kept is not None and stream is sys.stderr:
+        _kept.extend(lines)
+        return
     if not stream.isatty():
         stream.writelines(plain(line) for line in lines)
         return

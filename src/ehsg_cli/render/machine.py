@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ehsg_cli import __version__
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.diagnostics import Finding, Rule, Severity, Span
 from ehsg_cli.guide.context import Context
@@ -12,6 +13,15 @@ from ehsg_cli.judge.autonomy import AutonomyVerdict
 from ehsg_cli.judge.priorities import PriorityVerdict
 from ehsg_cli.judge.summary import Summary, Tally
 from ehsg_cli.rules.outcomes import Outcome
+
+# Only papers have these, and `ehsg validate --format json` should not load them.
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ehsg_cli.assessment.plans import Action
+    from ehsg_cli.judge.progress import Counts, PlanProgress
+    from ehsg_cli.judge.results import Results
+    from ehsg_cli.views.kinds import Paper
 
 
 def to_text(data: dict[str, Any]) -> str:
@@ -114,6 +124,116 @@ def autonomy(result: AutonomyVerdict) -> dict[str, Any]:
         ],
         "verdict": result.verdict.value,
     }
+
+
+def report(paper: "Paper", results: "Results") -> dict[str, Any]:
+    """`ehsg.report/1`: what a paper is made of, in one shape for every kind; texts as they were typed."""
+    from ehsg_cli.views.words import MADE_BY
+
+    assessment, guide, previous = results.assessment, results.guide, results.previous
+    reasons = {each.id: each.why for each in assessment.priorities if each is not None}
+    return {
+        "schema": "ehsg.report/1",
+        # Near the start, where our mark is looked for and gets its check.
+        "mark": f"{MADE_BY} {__version__}",
+        "kind": paper.kind,
+        "guide": guide.id,
+        "area": {"name": assessment.area.name, "code": assessment.area.code},
+        "period": assessment.period,
+        "status": assessment.status,
+        "audience": results.audience.value,
+        "headline": paper.headline,
+        "summary": _unnamed(summary(assessment, guide, results.summary)),
+        "priorities": _unnamed(priorities(guide, results.priorities)),
+        "autonomy": _unnamed(autonomy(results.autonomy)),
+        "previous": {"period": previous.period, "status": previous.status} if previous else None,
+        "descriptors": [
+            {
+                "id": one.id,
+                "form": one.form,
+                "section": section.id,
+                "title": one.title,
+                "score": (entry := assessment.entry(one.id)).answer,
+                "previous": previous.entry(one.id).answer if previous else None,
+                "priority": one.id in assessment.chosen,
+                "why": reasons.get(one.id),
+                "evidence": entry.evidence,
+                "next_steps": entry.next_steps,
+            }
+            for section in guide.sections
+            for one in section.descriptors
+        ],
+        "plan": _plan(results.progress) if results.progress is not None else None,
+        "partners": [
+            {
+                "descriptor": each.descriptor,
+                "agreed": each.agreed,
+                "scores": [one._asdict() for one in each.scores],
+            }
+            for each in results.spread
+        ],
+        "method": {
+            "methods": list(assessment.methods),
+            "agreed": {"date": _day(assessment.agreed.date), "by": assessment.agreed.by},
+            "submitted": _day(assessment.submitted),
+        },
+        "provenance": {
+            "file": paper.view.source.file,
+            "sha256": paper.view.source.digest,
+            "sources": [
+                {"role": used.role, "file": used.file, "sha256": used.digest}
+                for used in paper.view.source.beside
+            ],
+            "guide": {"id": guide.id, "revision": guide.revision},
+            "made_with": f"ehsg {__version__}",
+        },
+    }
+
+
+def _unnamed(data: dict[str, Any]) -> dict[str, Any]:
+    """An object as part of another, which says for both what they are."""
+    return {key: value for key, value in data.items() if key != "schema"}
+
+
+def _plan(progress: "PlanProgress") -> dict[str, Any]:
+    return {
+        "actions": [_action(action, priority=priority) for action, priority in progress.actions],
+        "priorities": [
+            {
+                "descriptor": each.descriptor,
+                "score": each.score,
+                "target": each.target,
+                "actions": _by_status(each.counts),
+            }
+            for each in progress.priorities
+        ],
+        "on_priorities": _by_status(progress.on_priorities),
+        "all": _by_status(progress.counts),
+    }
+
+
+def _action(action: "Action", *, priority: bool) -> dict[str, Any]:
+    return {
+        "id": action.id,
+        "descriptor": action.descriptor,
+        "priority": priority,
+        "action": action.action,
+        "owner": action.owner,
+        "due": _day(action.due),
+        "status": action.status,
+        "target": action.target,
+        "progress": [
+            {"on": _day(each.on), "note": each.note} for each in action.progress if each is not None
+        ],
+    }
+
+
+def _by_status(counts: "Counts") -> dict[str, Any]:
+    return {"total": counts.total, "by_status": {**counts.by_status}, "no_status": counts.unknown}
+
+
+def _day(day: "date | None") -> str | None:
+    return day.isoformat() if day else None
 
 
 def explain(rules: Iterable[Rule[..., Any]]) -> dict[str, Any]:

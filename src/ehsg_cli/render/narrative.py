@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 
+from ehsg_cli.render.phrases import escaped
 from ehsg_cli.views import words
 
 # Nobody's narrative goes beyond these. What does is shown as typed, in paragraphs: a deep tree would
@@ -76,7 +77,7 @@ _WARY_READER = _Reader("commonmark", {"xhtmlOut": False}).enable(["table", "stri
 
 def narrative_html(text: str) -> Markup:
     """A narrative as HTML that is safe to stand in a page."""
-    tokens = _read(text)
+    tokens = tokens_of(text)
     for token in tokens:
         for child in token.children or ():
             if child.type == "link_open":
@@ -90,7 +91,7 @@ def narrative_markdown(text: str) -> str:
     Where that cannot be had (emphasis that holds only by how it was typed, say), the words are kept and the
     marks go.
     """
-    tokens = _read(text)
+    tokens = tokens_of(text)
     for attempt in (tokens, _without_emphasis(tokens)) if len(text) <= _LONGEST else ():
         markdown = _markdown(attempt)
         if _squeezed(_WARY_READER.render(markdown)) == _squeezed(_html(attempt)):
@@ -105,7 +106,8 @@ def _squeezed(html: str) -> str:
 # Reading
 
 
-def _read(text: str) -> list[Token]:
+def tokens_of(text: str) -> list[Token]:
+    """A narrative as markdown-it's tokens: only what is understood, bounded, and nothing unseen in it."""
     text = words.visible(text)
     tokens = _READER.parse(text) if len(text) <= _LONGEST else None
     if tokens is None or _is_beyond_bounds(tokens):
@@ -176,19 +178,6 @@ def _markdown(tokens: list[Token]) -> str:
     return MDRenderer().render(tokens, options, {})
 
 
-# In every Markdown there is, these are characters like any other with a backslash before them. They make
-# code, links, images, tables, strikethrough, GitHub's formulas; and emphasis, but not within a word.
-_LIVE = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
-# HTML and references: the oldest readers know no backslash before these.
-_LIVE_IN_HTML = re.compile(r"<|&(?=[#\w]|$)")
-
-
-def escaped(text: str) -> str:
-    """A text on one line, with whatever Markdown would act on within a line escaped."""
-    text = _LIVE.sub(r"\\\g<0>", " ".join(re.split(r"[ \t\n]+", text)))
-    return _LIVE_IN_HTML.sub(lambda live: "&lt;" if live.group() == "<" else "&amp;", text)
-
-
 def _text(node: RenderTreeNode, context: RenderContext) -> str:
     text = escaped(node.content)
     # Before a link a bang would make an image of it.
@@ -200,21 +189,6 @@ def _link(node: RenderTreeNode, context: RenderContext) -> str:
     shown = "".join(child.render(context) for child in node.children)
     address = re.sub(r"&(?=[#\w]+;)", "&amp;", str(node.attrs["href"]))
     return f"[{shown}](<{address}>)" if re.search(r"[ ()]", address) else f"[{shown}]({address})"
-
-
-# What makes a list, a quotation, a heading, a rule or an underline, but only where a line begins.
-_LEADING = re.compile(r"[#>+=:-]|\d+(?=[.)](?:\s|$))")
-
-
-def phrase(text: str) -> str:
-    """A text of one line for any place in Markdown: within a line, a heading, an entry or a table's cell."""
-    text = escaped(words.one_line(text))
-    if text.endswith("#"):  # a heading's last hashes are not shown
-        text = f"{text[:-1]}\\#"
-    if leading := _LEADING.match(text):
-        before_mark = leading.end() if leading.group().isdigit() else 0
-        text = f"{text[:before_mark]}\\{text[before_mark:]}"
-    return text
 
 
 _EXTENSION = SimpleNamespace(RENDERERS={"text": _text, "link": _link}, POSTPROCESSORS={})

@@ -166,6 +166,7 @@ def check(
     in_force: "InForce | None" = None,
     *,
     every: bool = False,
+    reviewed: bool = False,
 ) -> tuple[Finding, ...]:
     """Everything there is to say about a file: what reading found and what the rules find, in order.
 
@@ -174,6 +175,7 @@ def check(
         beside: what stands beside it.
         in_force: the settings that hold for it.
         every: tell also what is so alike that nobody would read it to the end.
+        reviewed: tell also what is suppressed without a comment that gives a reason.
     """
     found = list(loaded.findings)
     if loaded.content is not None and loaded.kind is not None:
@@ -182,7 +184,7 @@ def check(
             if not (rule.absence and _explained(rule, finding.pointer, loaded.findings)):
                 found.append(finding)
     located = [locate(finding, loaded.document) for finding in found]
-    told = in_order(_settled(located, loaded, in_force, every=every))
+    told = in_order(_settled(located, loaded, in_force, every=every, reviewed=reviewed))
     return tuple(told if every or len(told) <= _MOST_ALIKE else _bounded(told))
 
 
@@ -219,7 +221,7 @@ def _bounded(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _settled(
-    found: list[Finding], loaded: "Loaded[Any]", in_force: "InForce | None", *, every: bool
+    found: list[Finding], loaded: "Loaded[Any]", in_force: "InForce | None", *, every: bool, reviewed: bool
 ) -> list[Finding]:
     """Located findings, and those that only the text itself shows, less what is suppressed.
 
@@ -238,7 +240,7 @@ def _settled(
         from ehsg_cli.rules.suppression import settle
 
         codes = uncertain() if loaded.sound else None
-        found = settle(found, document, in_force, CATALOGUE, uncertain=codes)
+        found = settle(found, document, in_force, CATALOGUE, uncertain=codes, reviewed=reviewed)
     return found
 
 

@@ -1,10 +1,11 @@
 """Read files and check them: one, or many at a time on every core."""
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from ehsg_cli import processes
 from ehsg_cli.errors import UserError
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import read_bytes, read_data
 from ehsg_cli.reading.companions import companions_of
 from ehsg_cli.reading.folders import Folders
@@ -12,21 +13,32 @@ from ehsg_cli.reading.nearest import Choice, SettingsLookup
 from ehsg_cli.rules import CATALOGUE, check
 from ehsg_cli.rules.outcomes import Checked, Outcome, outcome_of
 
-# Windows waits for no more processes than that.
-_MOST_JOBS = 61
-# From so many files on a second process is worth its start: a copy of this one is at hand where the system
-# can fork, and has to load everything anew elsewhere.
-_FORKS = sys.platform == "linux"
-_PAYS_FROM = 24 if _FORKS else 300
+if TYPE_CHECKING:
+    from ehsg_cli.reading.loaded import AnyContent, Loaded
+
+# From so many files on a second process is worth its start.
+_PAYS_FROM = 24 if processes.FORKS else 300
 
 
-def check_file(path: str, folders: Folders | None = None, settings: SettingsLookup | None = None) -> Checked:
-    """Read one file and check it; `folders` and `settings` are what this run knows of them already.
+def check_file(
+    path: str,
+    folders: Folders | None = None,
+    settings: SettingsLookup | None = None,
+    *,
+    guide: Guide | None = None,
+) -> Checked:
+    """Read one file and check it.
+
+    Args:
+        path: which.
+        folders: what this run knows of its folders already.
+        settings: the same of the settings.
+        guide: as for `read_data`.
 
     Raises:
         UserError: it does not exist or cannot be opened, or the settings that hold for it are wrong.
     """
-    return check_data(path, read_bytes(path), folders, settings)
+    return check_data(path, read_bytes(path), folders, settings, guide=guide)
 
 
 def check_data(
@@ -35,6 +47,7 @@ def check_data(
     folders: Folders | None = None,
     settings: SettingsLookup | None = None,
     *,
+    guide: Guide | None = None,
     every: bool = False,
 ) -> Checked:
     """Check the bytes of a file; what stands around it is looked for where its name says that it stands.
@@ -42,8 +55,15 @@ def check_data(
     With `every`, also what is so alike that nobody would read it to the end is told.
     """
     folders = folders or Folders()
-    in_force = (settings or settings_for(Choice())).of(name)
-    loaded = read_data(name, data, folders)
+    settings = settings or settings_for(Choice())
+    return check_loaded(read_data(name, data, folders, guide), folders, settings, every=every)
+
+
+def check_loaded(
+    loaded: "Loaded[AnyContent]", folders: Folders, settings: SettingsLookup, *, every: bool = False
+) -> Checked:
+    """Check a file that has been read; the arguments are those of `check_data`."""
+    in_force = settings.of(loaded.name)
     return Checked(loaded, check(loaded, companions_of(loaded, folders), in_force, every=every), in_force)
 
 
@@ -67,45 +87,21 @@ def check_files(
     """
     choice = choice or Choice()
     if jobs is None:
-        jobs = cores() if len(paths) >= _PAYS_FROM else 1
+        jobs = processes.cores() if len(paths) >= _PAYS_FROM else 1
     if jobs < 2 or len(paths) < 2:
         folders, settings = Folders(), settings_for(choice)
         for path in paths:
             yield outcome_of(check_file(path, folders, settings))
         return
-    yield from _in_processes(paths, min(jobs, len(paths), _MOST_JOBS), choice)
+    yield from _in_processes(paths, jobs, choice)
 
 
 def _in_processes(paths: Sequence[str], jobs: int, choice: Choice) -> Iterator[Outcome]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
     # What the first file takes to be loaded and looked up, a copy of this process has at hand.
     known = Folders(), settings_for(choice)
     yield outcome_of(check_file(paths[0], *known))
-    chunk = max(1, min(32, len(paths) // (jobs * 4)))
-    context = get_context("fork" if _FORKS else "spawn")
-    given = choice, known if _FORKS else None
-    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=given) as pool:
-        try:
-            for result in pool.map(_result, paths[1:], chunksize=chunk):
-                if isinstance(result, UserError):
-                    raise result
-                yield result
-        except BrokenProcessPool:
-            raise UserError(
-                "the system ended a process that was checking files", "memory may be short: try --jobs 1"
-            ) from None
-        except BaseException:
-            # Whoever asked wants no more: what is still waiting is not begun.
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    given = choice, known if processes.FORKS else None
+    yield from processes.shared_out(_result, paths[1:], jobs, "checking files", begin=_begin, given=given)
 
 
 # What a process that checks files for another one knows of this run: it lives no longer.
@@ -122,21 +118,5 @@ def _result(path: str) -> Outcome | UserError:
 
 def _begin(choice: Choice, known: tuple[Folders, SettingsLookup] | None) -> None:
     """What a process that checks files for another one does first."""
-    import signal
-    import threading
-
     global _known
     _known = known or (Folders(), settings_for(choice))
-    # Ctrl-C reaches every process at once: the first one ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_first, daemon=True).start()
-
-
-def _end_with_the_first() -> None:
-    """However the first process ends, killed even, nobody is left behind who would wait for it for ever."""
-    from multiprocessing import parent_process
-
-    first = parent_process()
-    if first is not None:
-        first.join()
-        os._exit(1)

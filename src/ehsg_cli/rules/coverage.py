@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ehsg_cli.diagnostics import Finding, Severity, Span
 from ehsg_cli.document import Document
 from ehsg_cli.reading.nearest import SettingsLookup
+from ehsg_cli.reading.paths import from_here
 from ehsg_cli.rules import faults, uncertain
 from ehsg_cli.rules.outcomes import Outcome, outcome
 from ehsg_cli.wording import counted
@@ -50,17 +51,8 @@ class Coverage:
                 read = settings.read(file)
                 found = tuple(_needless(read, self._used[file], self._files[file]))
                 if found:
-                    told = outcome(_shown(file), None, None, None, Document(read.text), found)
+                    told = outcome(from_here(file), None, None, None, Document(read.text), found)
                     yield told._replace(checked=False)
-
-
-def _shown(file: str) -> str:
-    """A file as a user writes it: from the current folder, where it stands below that."""
-    try:
-        shown = os.path.relpath(file)
-    except ValueError:  # on another drive
-        return file
-    return file if shown.startswith(os.pardir) else shown
 
 
 def _needless(read: "SettingsFile", used: set[int], files: int) -> Iterator[Finding]:

@@ -311,7 +311,7 @@ def named_in_a_role(self: TextsRule, texts: Texts) -> Iterator[Finding]:
     )
 
 
-_POSTS = table_of("""
+POSTS = table_of("""
     administrator adviser advisor analyst assistant chair chairperson chairman chairwoman champion
     chief commissioner constable consultant coordinator co-ordinator councillor deputy director doctor
     executive facilitator head headteacher governor holder inspector lead leader manager member mentor
@@ -323,7 +323,7 @@ _POSTS = table_of("""
 _LONGEST_POST = 8
 _WITHIN_POSTS = table_of("of for and the in at to & - – —")
 # Words that make a pair of capitalised words the name of a service or a place.
-_NO_NAMES = table_of("""
+OF_SERVICES = table_of("""
     abuse academy action adult advice agency alcohol all anti-social april area association
     assurance attendance august autism autumn barnardo's behaviour better board borough boys carers
     centre charity children children's church citizens city college commissioning community
@@ -383,7 +383,7 @@ def _is_post(before: str) -> bool:
         return False
     # Head of Service for Early Help; and no sentence that goes on after the post.
     for word in words[: -_LONGEST_POST - 1 : -1]:
-        if word.strip("*_,").lower() in _POSTS:
+        if word.strip("*_,").lower() in POSTS:
             return True
         if not word[:1].isupper() and word.rstrip(",") not in _WITHIN_POSTS:
             return False
@@ -394,7 +394,7 @@ def _ordinary(parts: list[str], texts: Texts) -> bool:
     """Whether one of two capitalised words is an ordinary one: the guide's, these texts' or a place's."""
     for part in parts:
         word = part.lower().replace("’", "'")
-        if word in _NO_NAMES or word in texts.words or word in texts.words_of_the_guide:
+        if word in OF_SERVICES or word in texts.words or word in texts.words_of_the_guide:
             return True
     return False
 
@@ -432,6 +432,11 @@ def listed_name(self: RuleBeside, texts: Texts, companions: Companions) -> Itera
             "a name from your list",
             "name the role instead; the list is .ehsg/names.txt",
         )
+
+
+def holds_a_name(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a text holds one of the names that none should hold."""
+    return next(_names(text, names), None) is not None
 
 
 def _names(text: str, names: tuple[str, ...]) -> Iterator[_Place]:

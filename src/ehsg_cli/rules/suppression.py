@@ -39,11 +39,13 @@ class Suppression(NamedTuple):
         span: where the comment names it.
         lines: the comment's own line and, where it stands alone, the one below it; what is told there is
             suppressed, and what is told of anything inside an entry whose key stands there.
+        reasoned: whether the comment says why.
     """
 
     code: str
     span: Span
     lines: tuple[int, ...]
+    reasoned: bool
 
 
 def settle(
@@ -53,6 +55,7 @@ def settle(
     catalogue: Catalogue,
     *,
     uncertain: Set[str] | None,
+    reviewed: bool = False,
 ) -> list[Finding]:
     """Findings less those that are suppressed, of the severity that is set for them.
 
@@ -63,12 +66,14 @@ def settle(
         catalogue: every code there is.
         uncertain: codes whose findings depend on more than the file, so that a suppression of them is never
             called needless; `None` where the file could not be judged as a whole, and none is.
+        reviewed: only leave out what a comment with a reason suppresses, whatever the settings ignore.
     """
     about: list[Finding] = []
     suppressions = []
     for each in _suppressions(document, catalogue) if document else ():
         if isinstance(each, Suppression):
-            suppressions.append(each)
+            if each.reasoned or not reviewed:
+                suppressions.append(each)
         elif len(about) < _MOST_TOLD:
             about.append(each)
     by_place = {(each.code, line): each for each in suppressions for line in each.lines}
@@ -77,7 +82,7 @@ def settle(
     for finding in found:
         by_comment = _suppressing(finding, document, by_place, catalogue)
         used.update(by_comment)
-        settled = _by_settings(finding, in_force, catalogue)
+        settled = _by_settings(finding, in_force, catalogue, reviewed=reviewed)
         if settled is not None and not by_comment:
             left.append(settled)
     if uncertain is not None:
@@ -86,11 +91,13 @@ def settle(
     return left + [kept for each in about if (kept := _by_settings(each, in_force, catalogue)) is not None]
 
 
-def _by_settings(finding: Finding, in_force: InForce | None, catalogue: Catalogue) -> Finding | None:
-    """A finding as the settings have it; nothing where they have it ignored."""
+def _by_settings(
+    finding: Finding, in_force: InForce | None, catalogue: Catalogue, *, reviewed: bool = False
+) -> Finding | None:
+    """A finding as the settings have it; nothing where they have it ignored, unless it has to be reviewed."""
     if in_force is None or catalogue[finding.code].unreadable:
         return finding
-    if finding.code in in_force.ignored:
+    if finding.code in in_force.ignored and not reviewed:
         in_force.used.update(in_force.ignored[finding.code])
         return None
     severity = in_force.severity.get(finding.code)
@@ -141,15 +148,18 @@ def _suppressions(document: Document, catalogue: Catalogue) -> Iterator[Suppress
             yield faults.unclear_suppression(whole, message, _HINT)
             continue
         column = comment.column + match.start("rest") + form.start("codes")
+        reasoned = bool(form["reason"].strip(_NO_REASON))
         seen = set()
         for piece in form["codes"].split(","):
             code = piece.strip().upper()
             if code not in seen:
                 seen.add(code)
                 span = Span.at(comment.line, column + len(piece) - len(piece.lstrip()), max(1, len(code)))
-                yield _wrong_code(code, span, catalogue) or Suppression(code, span, targets[comment.line])
+                yield _wrong_code(code, span, catalogue) or Suppression(
+                    code, span, targets[comment.line], reasoned
+                )
             column += len(piece) + 1
-        if not form["reason"].strip(_NO_REASON):
+        if not reasoned:
             yield faults.unclear_suppression(
                 whole,
                 "this suppression gives no reason",

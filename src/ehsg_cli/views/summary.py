@@ -1,6 +1,6 @@
 """The summary as people read it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.guide.models import Guide
@@ -8,11 +8,11 @@ from ehsg_cli.judge.summary import Summary, Tally
 from ehsg_cli.views import words
 
 
-@dataclass(frozen=True, slots=True)
-class TallyRow:
+class TallyRow(NamedTuple):
     """One line of the summary table: a section, or all of them.
 
-    `share` is the mean's place between the scale's ends, from 0 to 1, for a bar; `None` where there is none.
+    `missing` is how many are not scored. `share` is the mean's place between the ends of the scale, from 0 to
+    1, for a bar; `None` where there is none.
     """
 
     form: str
@@ -24,11 +24,11 @@ class TallyRow:
     lowest: str
     highest: str
     distribution: tuple[tuple[int, int], ...]
+    missing: int
     share: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryView:
+class SummaryView(NamedTuple):
     """Headline and table."""
 
     area: str
@@ -68,5 +68,6 @@ def _row(form: str, title: str, tally: Tally, guide: Guide) -> TallyRow:
         lowest=words.number(tally.lowest),
         highest=words.number(tally.highest),
         distribution=tuple(tally.distribution.items()),
+        missing=tally.missing,
         share=None if tally.mean is None else (tally.mean - low) / (high - low),
     )

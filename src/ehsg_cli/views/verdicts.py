@@ -1,6 +1,6 @@
 """The verdicts on priorities and Earned Autonomy as people read them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.guide.models import Guide
@@ -11,8 +11,7 @@ from ehsg_cli.views import words
 from ehsg_cli.wording import listed
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenRow:
+class ChosenRow(NamedTuple):
     """One chosen priority."""
 
     id: str
@@ -21,19 +20,16 @@ class ChosenRow:
     section: str
     score: str
     why: str
-    next_steps: str
 
 
-@dataclass(frozen=True, slots=True)
-class EligibleRow:
+class EligibleRow(NamedTuple):
     """A section and the descriptors in it that may be chosen."""
 
     section: str
     descriptors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrioritiesView:
+class PrioritiesView(NamedTuple):
     """The choice, the verdict on it, the clause it rests on, and what would have to change.
 
     `verdict` is `met`, `not-met` or `undetermined`, for colour; `spoken` is the word to print.
@@ -77,7 +73,6 @@ def view_priorities(assessment: Assessment, guide: Guide, result: PriorityVerdic
                 section=guide.section_of[id].title,
                 score=words.number(assessment.entry(id).answer),
                 why=words.visible(reasons.get(id) or ""),
-                next_steps=words.visible(assessment.entry(id).next_steps or ""),
             )
             for id in result.chosen
         ),
@@ -108,8 +103,7 @@ def _eligible(guide: Guide, result: PriorityVerdict) -> tuple[EligibleRow, ...]:
     return tuple(row for row in rows if row.descriptors)
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionRow:
+class CriterionRow(NamedTuple):
     """One criterion."""
 
     id: str
@@ -121,8 +115,7 @@ class CriterionRow:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class AutonomyView:
+class AutonomyView(NamedTuple):
     """The criteria, the verdict over them, and what it rests on."""
 
     area: str
@@ -187,16 +180,16 @@ def _autonomy_sentence(result: AutonomyVerdict, guide: Guide) -> str:
     if result.verdict is Verdict.MET:
         return f"All {total} criteria for {title} are met."
     if result.verdict is Verdict.NOT_MET:
-        rest = f"; {words.small(open_)} {_are(open_)} not determined" if open_ else ""
+        rest = f"; {open_} {_are(open_)} not determined" if open_ else ""
         told = f"{met} of {total} criteria for {title} {_are(met)} met"
         return f"{told}; below the minimum: {listed(below)}{rest}."
     unknown = sum(c.minimum is None for c in result.criteria)
     unscored = sum(c.score is None for c in result.criteria)
-    how_many = "any" if unknown == total else words.small(unknown)
+    how_many = "any" if unknown == total else str(unknown)
     reasons = [
         f"the minimum score is not known for {how_many} of them" if unknown else "",
         "none is scored" if unscored == total else "",
-        f"{words.small(unscored)} {_are(unscored)} not scored" if 0 < unscored < total else "",
+        f"{unscored} {_are(unscored)} not scored" if 0 < unscored < total else "",
     ]
     why = listed([reason for reason in reasons if reason])
     return f"Standing against the {total} criteria for {title} is not determined: {why}."

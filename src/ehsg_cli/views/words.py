@@ -1,6 +1,7 @@
 """How figures, verdicts and texts are said, for every output alike."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ehsg_cli.assessment import Assessment
@@ -8,6 +9,8 @@ from ehsg_cli.guide.models import Descriptor, Guide
 from ehsg_cli.wording import listed
 
 if TYPE_CHECKING:
+    import datetime
+
     from ehsg_cli.judge.summary import Tally
 
 MADE_BY = "Made by ehsg"
@@ -15,15 +18,27 @@ MADE_BY = "Made by ehsg"
 
 DRAFT_NOTE = "Not agreed yet: scores and texts may still change."
 
+FOR_THE_PUBLIC = (
+    "The public. Partners' own answers, owners of actions who are named by more than a role, and what the "
+    "checks found are left out."
+)
+
 MEAN_NOTE = (
     "The guide defines no mean: means are this tool's own, taken over the descriptors that are scored."
 )
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
-# Control characters, marks that reorder text, halves of characters (in file names): on a page they would do
-# something or fail, here they are shown.
-_UNSEEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+# Control characters, marks that reorder text, halves of characters (in file names) and what XML forbids: on a
+# page they would do something or fail, here they are shown.
+_UNSEEN = (
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    r"\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _CONTROL_PICTURES = 0x2400
 
 
@@ -61,6 +76,36 @@ def small(number: int) -> str:
     return _SMALL[number] if number < len(_SMALL) else str(number)
 
 
+def all_of(number: int, say: Callable[[int], str] = small) -> str:
+    """Every one of some: `both`, or `all three`."""
+    return "both" if number == 2 else f"all {say(number)}"
+
+
+def counting(*numbers: int) -> Callable[[int], str]:
+    """How the counts of one sentence are said: all as words where each is below ten, else all as digits."""
+    return small if all(number < len(_SMALL) for number in numbers) else str
+
+
+def share(some: int, of: int, noun: str, say: Callable[[int], str]) -> str:
+    """So many of two or more: `neither of the two descriptors`, `one of the three actions`, `both ...`."""
+    if some == of:
+        return f"{all_of(of, say)} {noun}"
+    which = say(some) if some else ("neither" if of == 2 else "none")
+    return f"{which} of the {say(of)} {noun}"
+
+
+def day(date: "datetime.date") -> str:
+    """A day as it is said: `30 June 2023`."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def moment(text: str) -> str:
+    """A year, month or day of a file as it is said: `September 2021` for `2021-09`."""
+    year, *rest = text.split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(f"{int(each)}" for each in rest[1:]), *month, year])
+
+
 def capitalised(text: str) -> str:
     """A sentence with a capital at its start, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -87,6 +132,11 @@ def number(value: float | None) -> str:
     return "\N{EN DASH}" if value is None else f"{value:g}"
 
 
+def score(value: int | None) -> str:
+    """A score, or words for its absence."""
+    return "not scored" if value is None else str(value)
+
+
 def coverage(tally: "Tally") -> str:
     """`7 of 7`."""
     return f"{tally.scored} of {tally.descriptors}"
@@ -104,7 +154,7 @@ def headline(tally: "Tally") -> str:
         return f"All {count} descriptors score {score}."
     first = f"{count} of {tally.descriptors} descriptors score{'s' if count == 1 else ''} {score}"
     others = [f"{small(c)} score{'s' if c == 1 else ''} {s}" for c, s in held[1:]]
-    missing = tally.descriptors - tally.scored
+    missing = tally.missing
     if missing:
         others.append(f"{small(missing)} {'is' if missing == 1 else 'are'} not scored yet")
     return f"{first}, {listed(others)}." if others else f"{first}."

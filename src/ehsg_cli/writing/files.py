@@ -1,8 +1,10 @@
 """The only place that writes a user's files."""
 
 import contextlib
+import errno
 import os
 import re
+import stat
 import tempfile
 import time
 from collections.abc import Iterable
@@ -10,10 +12,9 @@ from pathlib import Path
 
 from ehsg_cli.errors import UserError
 from ehsg_cli.reading.paths import too_long_for_windows, unfit_on_windows
-from ehsg_cli.views.words import MADE_BY
+from ehsg_cli.writing.marks import Standing, standing_of
 
-# Every file this tool makes from others says so near its start, and may be made anew over itself.
-MARK = MADE_BY.encode()
+# A file whose format has no room for our mark is known by how it begins.
 _NEAR_THE_START = 500
 # Windows lets nobody replace a file that a program has open. A virus scanner or a synchronising folder lets
 # go of it within a moment: so long is waited, in seconds, before each further try.
@@ -25,7 +26,7 @@ _IN_PLACE = "mend it by hand (--diff shows what to change)"
 
 def write_file(
     path: Path,
-    text: str,
+    content: str | bytes,
     *,
     force: bool = False,
     sources: Iterable[Path] = (),
@@ -33,14 +34,14 @@ def write_file(
     known_by: str = "",
     elsewhere: str = "name another file with -o",
 ) -> None:
-    """Write a text as UTF-8 with the line ends it has, whole or not at all.
+    """Write a file whole or not at all; a text as UTF-8 with the line ends it has.
 
     Args:
         path: where to; its folder must exist.
-        text: what.
+        content: what.
         force: overwrite whatever is there.
-        sources: files the text was made from, which are overwritten in no case.
-        remake: overwrite a file that this tool made.
+        sources: files the text was made from, and folders of such files, which are overwritten in no case.
+        remake: overwrite a file that this tool made and nobody has changed since.
         known_by: a pattern near the start of files of ours whose format has no room for the mark.
         elsewhere: how the user can have it written to another place, as a hint.
 
@@ -51,7 +52,8 @@ def write_file(
         path, force=force, sources=sources, remake=remake, known_by=known_by, elsewhere=elsewhere
     )
     fresh = not force and not target.exists()
-    _replace(path, target, text.encode("utf-8"), elsewhere, fresh=fresh)
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    _replace(path, target, data, elsewhere, fresh=fresh)
 
 
 def place_for(
@@ -67,18 +69,23 @@ def place_for(
     if _ON_WINDOWS and (reason := unfit_on_windows(str(path))):
         raise UserError(f"cannot write {path}: {reason}", "choose another name")
     # Through a link to the file it stands for: replacing the link itself would part the two.
-    target = path.resolve()
-    if path.name == "-" or _is_device(path):
+    target = Path(os.path.realpath(path))
+    there = _what_is_there(path, target, elsewhere)
+    if path.name == "-" or (there is not None and not stat.S_ISREG(there) and not stat.S_ISDIR(there)):
         raise UserError(f"{path} is no ordinary file", "without -o the result goes to standard output")
-    if any(target == source.resolve() for source in sources):
+    places = {source: Path(os.path.realpath(source)) for source in sources}
+    if target in places.values():
         raise UserError(f"{path} is the file this is made from", elsewhere)
-    if target.is_dir():
+    if there is not None and stat.S_ISDIR(there):
         raise UserError(f"{path} is a folder", "name a file, or end the folder's name with a slash")
-    if target.exists() and not force and not (remake and _made_by_us(target, known_by)):
-        raise UserError(
-            f"{path} exists, and ehsg did not make it" if remake else f"{path} exists already",
-            "name another file, or overwrite it with --force" if remake else "name another file",
-        )
+    if there is not None:
+        folder = next((each for each in places if target.is_relative_to(places[each])), None)
+        if folder is not None and _is_anothers(target, known_by):
+            raise UserError(f"{path} stands in {folder}, which this is made with", elsewhere)
+    if there is not None and not force:
+        if not remake:
+            raise UserError(f"{path} exists already", "name another file")
+        _see_that_it_is_ours(path, target, known_by)
     return target
 
 
@@ -109,21 +116,60 @@ def change_file(path: Path, before: bytes, after: bytes) -> None:
     _replace(path, target, after, _IN_PLACE)
 
 
-def _is_device(path: Path) -> bool:
-    """Whether something stands there that is neither file nor folder: a device, or a program's pipe."""
+def _what_is_there(shown: Path, target: Path, elsewhere: str) -> int | None:
+    """The mode of what stands at a place, `None` where nothing does.
+
+    Raises:
+        UserError: nothing can stand there.
+    """
     try:
-        return path.exists() and not path.is_file() and not path.is_dir()
-    except OSError:  # no name that a file can have, which writing it will tell
-        return False
+        return target.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):  # a folder that is missing is told by writing into it
+        return None
+    except OSError as error:
+        why = _NOWHERE.get(error.errno or 0, error.strerror)
+        raise UserError(f"cannot write {shown}: {why}", elsewhere) from None
+    except ValueError:
+        raise UserError(f"cannot write {shown}: no file can have that name", elsewhere) from None
 
 
-def _made_by_us(path: Path, known_by: str) -> bool:
+# Why nothing can stand at a place, where that can be said more plainly than the system does.
+_NOWHERE = {
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "its links lead in a circle",
+    errno.EACCES: "you may not look into its folder",
+}
+
+
+def _is_anothers(target: Path, known_by: str) -> bool:
+    """Whether a file is none that we ever made."""
+    return standing_of(target) is Standing.ANOTHERS and not (known_by and _begins_as(target, known_by))
+
+
+def _see_that_it_is_ours(shown: Path, target: Path, known_by: str) -> None:
+    """See that a file is one of ours that nobody has changed, so that nothing is lost with it."""
+    standing = standing_of(target)
+    if standing is Standing.AS_MADE or (known_by and _begins_as(target, known_by)):
+        return
+    if standing is Standing.CHANGED:
+        raise UserError(f"{shown} has been changed since ehsg made it", _KEEP_IT)
+    if standing is Standing.UNCHECKED:
+        # Made by an earlier version, or the check was taken out: then nothing tells whether it was edited.
+        raise UserError(f"{shown} may have been changed since ehsg made it: its mark has no check", _KEEP_IT)
+    raise UserError(
+        f"{shown} exists, and ehsg did not make it", "name another file, or overwrite it with --force"
+    )
+
+
+_KEEP_IT = "save it under another name if it is still wanted, or overwrite it with --force"
+
+
+def _begins_as(path: Path, pattern: str) -> bool:
     try:
         with path.open("rb") as file:
-            start = file.read(_NEAR_THE_START)
+            return re.search(pattern.encode(), file.read(_NEAR_THE_START)) is not None
     except OSError:
         return False
-    return MARK in start or bool(known_by and re.search(known_by.encode(), start))
 
 
 def _replace(shown: Path, target: Path, data: bytes, elsewhere: str, *, fresh: bool = False) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ehsg_cli.errors import UserError
 from ehsg_cli.writing.files import write_file
+from ehsg_cli.writing.marks import sealed
 
 FOLDER = ".ehsg"
 
@@ -56,12 +57,13 @@ def keep_schema(place: Path, text: str) -> Kept:
     """Write a schema where it belongs, or make an older one anew. The same one is left untouched.
 
     Raises:
-        UserError: a file that ehsg did not make stands there, or the disk does not let us.
+        UserError: a file that ehsg did not make, or not so, stands there, or the disk does not let us.
     """
+    data = sealed(text.encode())
     folder_is_new, file_is_new = not _there(place.parent, Path.exists), not _there(place, Path.exists)
     if not file_is_new:
         with contextlib.suppress(OSError):
-            if place.read_bytes() == text.encode():
+            if place.read_bytes() == data:
                 return Kept()
     try:
         place.parent.mkdir(exist_ok=True)
@@ -69,7 +71,7 @@ def keep_schema(place: Path, text: str) -> Kept:
         raise UserError(f"cannot make the folder {place.parent}: {error.strerror}") from None
     kept = Kept(place if file_is_new else None, place.parent if folder_is_new else None)
     try:
-        write_file(place, text)
+        write_file(place, data)
     except BaseException:
         kept.take_back()
         raise

@@ -1,0 +1,406 @@
+"""From an assessment's file to papers on it: what `ehsg report` does for each file."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from ehsg_cli import processes
+from ehsg_cli.assessment import Assessment
+from ehsg_cli.cli.boundary import DONE, FAILED
+from ehsg_cli.cli.output import (
+    open_assessment,
+    open_plan,
+    open_thresholds,
+    say_what_stands_against,
+    severities,
+)
+from ehsg_cli.cli.paper_formats import RENDERERS, Material, PaperFormat, form_text
+from ehsg_cli.cli.progress import watched
+from ehsg_cli.errors import UserError
+from ehsg_cli.guide.models import Guide
+from ehsg_cli.judge.basis import is_of_one_time, require_plan_of
+from ehsg_cli.judge.results import Audience, Beside, Results, judge
+from ehsg_cli.reading import read_data
+from ehsg_cli.reading.companions import Around
+from ehsg_cli.reading.folders import Folders
+from ehsg_cli.reading.nearest import Choice, SettingsLookup
+from ehsg_cli.reading.paths import from_here
+from ehsg_cli.render import lines
+from ehsg_cli.rules.checking import check_loaded, settings_for
+from ehsg_cli.rules.outcomes import Checked
+from ehsg_cli.views.kinds import Kind, Paper, clashing_heading, compose
+from ehsg_cli.views.paper import PLAN, PREVIOUS, RESPONSE, THRESHOLDS, Source, Used, view_paper
+from ehsg_cli.views.style import PLAIN as PLAIN_STYLE, CommitteeHeading, Style
+from ehsg_cli.wording import counted, short
+from ehsg_cli.writing.marks import sealed
+
+if TYPE_CHECKING:
+    from ehsg_cli.assessment.plans import Plan
+    from ehsg_cli.assessment.responses import Response
+    from ehsg_cli.reading.loaded import AnyContent, Loaded
+
+
+class Request(NamedTuple):
+    """What was asked for, the same for every file.
+
+    Attributes:
+        thresholds, plan, previous: files named outright.
+        headline: the author's own.
+        templates, reference_doc: a folder and a file named outright; else what the settings name.
+        audience: for whom; `accept` lets a public paper go out over findings that nobody has reviewed.
+        choice: which settings hold.
+        beside: whether anything that stands beside the assessment is asked for.
+    """
+
+    kind: Kind
+    formats: tuple[PaperFormat, ...]
+    thresholds: str | None = None
+    plan: str | None = None
+    previous: str | None = None
+    headline: str | None = None
+    templates: str | None = None
+    reference_doc: str | None = None
+    audience: Audience = Audience.BOARD
+    accept: bool = False
+    choice: Choice = Choice()
+    beside: bool = True
+
+
+class Made(NamedTuple):
+    """What came of one file; fit to pass between processes.
+
+    Attributes:
+        papers: none where they could not be made.
+        said: lines for standard error.
+        code: the exit code it asks for.
+        error: why the work could not be done, and a hint; `None` where it could.
+        kept: files and folders that the settings name, and theirs, over which nothing may be written.
+    """
+
+    papers: dict[PaperFormat, bytes]
+    said: tuple[lines.Line, ...] = ()
+    code: int = DONE
+    error: tuple[str, str] | None = None
+    kept: tuple[str, ...] = ()
+
+
+class Gathered(NamedTuple):
+    """An assessment as it was found, and what it is judged with.
+
+    Attributes:
+        checked: the assessment's file.
+        used: the files that what stands beside it comes from, by what they are used as.
+    """
+
+    assessment: Assessment
+    guide: Guide
+    beside: Beside
+    checked: Checked
+    used: dict[str, list[Checked]]
+
+    @property
+    def files(self) -> tuple[Checked, ...]:
+        """Every file of which something may be printed, the assessment first."""
+        return (self.checked, *(each for used in self.used.values() for each in used))
+
+
+def made_in_order(files: Sequence[str], request: Request, jobs: int | None = None) -> Iterator[Made]:
+    """What comes of each file, in the order given.
+
+    Args:
+        files: which.
+        request: what is asked for.
+        jobs: how many processes; by default one a core where the files are many.
+    """
+    if jobs is None:
+        jobs = processes.cores() if len(files) >= _PAYS_FROM else 1
+    if jobs < 2 or len(files) < 2:
+        folders = Folders()
+        for file in files:
+            yield _made(file, request, folders, shown=len(files) == 1)
+        return
+    # What the first file takes to be loaded and compiled, a copy of this process has at hand.
+    folders = Folders()
+    yield _made(files[0], request, folders)
+    given = request, folders if processes.FORKS else None
+    yield from processes.shared_out(
+        _made_elsewhere, files[1:], jobs, "writing papers", begin=_begin, given=given, chunk=_AT_A_TIME
+    )
+
+
+# From so many files on a second process is worth its start.
+_PAYS_FROM = 4 if processes.FORKS else 24
+# Whoever waits should see that it goes on.
+_AT_A_TIME = 2
+
+# What a process that makes papers for another one knows of this run: it lives no longer.
+_known: tuple[Request, Folders] | None = None
+
+
+def _begin(request: Request, folders: Folders | None) -> None:
+    """What a process that makes papers for another one does first."""
+    global _known
+    _known = request, folders or Folders()
+
+
+def _made_elsewhere(file: str) -> Made:
+    assert _known is not None
+    return _made(file, *_known)
+
+
+def _made(file: str, request: Request, folders: Folders, *, shown: bool = False) -> Made:
+    """What comes of one file; with `shown` long work on it shows how far it is."""
+    with lines.keeping() as said:
+        try:
+            papers, kept = _papers(file, request, folders, shown=shown)
+            return Made(papers, tuple(said), kept=kept)
+        except typer.Exit as end:
+            return Made({}, tuple(said), end.exit_code)
+        except UserError as error:
+            return Made({}, tuple(said), FAILED, (error.message, error.hint))
+
+
+def _papers(
+    file: str, request: Request, folders: Folders, *, shown: bool
+) -> tuple[dict[PaperFormat, bytes], tuple[str, ...]]:
+    """The papers on one assessment, each as the bytes of its file, and what the settings name for them.
+
+    Raises:
+        UserError: something that was asked for is not there, or cannot be made.
+        typer.Exit: the file cannot be read as an assessment, or what stands against it keeps a public paper
+            from going out; why has been said.
+    """
+    found = gather(file, request, folders)
+    public = request.audience is Audience.PUBLIC
+    if public:
+        from ehsg_cli.cli.publishing import see_that_it_may_be_published
+
+        see_that_it_may_be_published(
+            found.files, found.guide, request.headline, folders, accept=request.accept
+        )
+    results = judge(found.assessment, found.guide, found.beside)
+    checked = found.checked
+    request = with_settings(request, checked)
+    kept = kept_with(request, checked)
+    if request.kind is Kind.FORM:
+        from ehsg_cli.views.form import view_form
+
+        view = view_form(results.assessment, results.guide)
+        return {PaperFormat.TXT: sealed(form_text(view, request.templates))}, kept
+    beside = tuple(
+        Used(role, each.file.name, each.file.digest) for role, files in found.used.items() for each in files
+    )
+    source = Source(checked.file.name, checked.file.digest, None if public else checked.findings, beside)
+    paper = compose(view_paper(results, source, style_of(checked), request.headline), request.kind)
+    _see_that_headings_differ(paper, checked)
+    wanted = watched(request.formats, len(request.formats), "Writing") if shown else request.formats
+    material = Material(paper, results, request.templates, request.reference_doc)
+    return {each: sealed(RENDERERS[each](material)) for each in wanted}, kept
+
+
+def results_of(file: str, request: Request) -> tuple[Results, Checked]:
+    """Every figure and verdict on an assessment, with what stands beside it.
+
+    Raises:
+        UserError: something that was asked for is not there, or does not belong to the assessment.
+        typer.Exit: the file cannot be read as an assessment; why has been said.
+    """
+    found = gather(file, request)
+    return judge(found.assessment, found.guide, found.beside), found.checked
+
+
+def gather(file: str, request: Request, folders: Folders | None = None) -> Gathered:
+    """An assessment and what it is judged with; for the public without what others should not see.
+
+    Raises:
+        UserError, typer.Exit: as for `results_of`.
+    """
+    folders = folders or Folders()
+    settings = settings_for(request.choice)
+    assessment, guide, checked = open_assessment(file, folders, settings)
+    used: dict[str, list[Checked]] = {}
+    beside = Beside()
+    if request.thresholds is not None:
+        thresholds, of_thresholds = open_thresholds(request.thresholds, guide, settings)
+        beside = beside._replace(thresholds=thresholds)
+        used[THRESHOLDS] = [of_thresholds]
+    companions = _Companions(assessment, checked, folders, settings)
+    if request.plan is not None:
+        plan, of_plan = open_plan(request.plan, assessment, guide, settings)
+        beside = beside._replace(plan=plan)
+        used[PLAN] = [of_plan]
+    elif request.beside and (found := companions.plan()) is not None:
+        beside = beside._replace(plan=found[0])
+        used[PLAN] = [found[1]]
+    if request.previous is not None:
+        previous, of_previous = _earlier(request.previous, checked, settings)
+        beside = beside._replace(previous=previous)
+        used[PREVIOUS] = [of_previous]
+    if request.audience is not Audience.PUBLIC:
+        responses = companions.responses() if request.beside else []
+        used[RESPONSE] = [of_response for _, of_response in responses]
+        beside = beside._replace(responses=[response for response, _ in responses])
+        return Gathered(assessment, guide, beside, checked, used)
+    from ehsg_cli.cli.publishing import public_part
+
+    assessment, beside = public_part(checked, assessment, guide, beside, used, folders)
+    return Gathered(assessment, guide, beside, checked, used)
+
+
+def _earlier(path: str, checked: Checked, settings: SettingsLookup) -> tuple[Assessment, Checked]:
+    """An earlier assessment named outright. That it is of the same period is said.
+
+    Raises:
+        UserError: it is the assessment itself.
+    """
+    previous, _, of_previous = open_assessment(path, settings=settings)
+    file, now = checked.file, checked.file.content
+    if of_previous.file.data == file.data:
+        raise UserError(
+            f"{path} is not earlier than {file.name}: it says the same, to the letter",
+            "name an assessment of an earlier year with --previous",
+        )
+    if isinstance(now, Assessment) and is_of_one_time(previous, now):
+        lines.message(
+            f"{path}: it is for {previous.period}, no earlier than {file.name}; "
+            "its scores are shown as the earlier ones"
+        )
+    return previous, of_previous
+
+
+class _Companions:
+    """What stands beside an assessment and is used with it. What stands against it is said."""
+
+    def __init__(
+        self, assessment: Assessment, checked: Checked, folders: Folders, settings: SettingsLookup
+    ) -> None:
+        self._assessment = assessment
+        self._file = checked.file
+        self._folders = folders
+        self._settings = settings
+        self._around = Around(checked.file, folders)
+
+    def plan(self) -> "tuple[Plan, Checked] | None":
+        """The area's plan; `None` where there is none, or more than one, or none by the same guide."""
+        for broken in self._around.broken_plans():
+            name = self._shown(broken)
+            lines.message(
+                f"{name}: this plan cannot be read, so it is left out; `ehsg validate {name}` says why"
+            )
+        plans = self._around.plans()
+        if len(plans) > 1:
+            lines.message(
+                f"{self._file.name}: several plans stand beside it, so none is used; name one with --plan"
+            )
+        if len(plans) != 1:
+            return None
+        loaded, lent = plans[0], None
+        name = self._shown(loaded)
+        if loaded.guide is None and loaded.content is not None and loaded.content.guide is None:
+            # Assessments by several guides stand beside it: here it is held against this one's.
+            lent = self._file.guide
+            loaded = read_data(loaded.name, loaded.data, self._folders, lent)  # type: ignore[assignment]  # a plan again
+        if loaded.content is None:
+            return None
+        try:
+            require_plan_of(loaded.content, self._assessment, loaded.guide)
+        except UserError as error:
+            lines.message(f"{name}: {error.message}, so it is left out")
+            return None
+        checked = self._checked(loaded)
+        say_what_stands_against(checked, lent, name)
+        return loaded.content, checked
+
+    def responses(self) -> "list[tuple[Response, Checked]]":
+        """What partners answered."""
+        found = self._around.responses()
+        broken = [each for each in found if each.content is None]
+        if broken:
+            names = [self._shown(each) for each in broken]
+            lines.message(
+                f"{self._file.name}: {counted(len(broken), 'response')} beside it cannot be read, and so "
+                f"{'is' if len(broken) == 1 else 'are'} left out; `ehsg validate {_named(names)}` says why"
+            )
+        used = [self._checked(each) for each in found if each.content is not None]
+        wanting = [checked for checked in used if checked.findings]
+        if len(wanting) == 1:
+            say_what_stands_against(wanting[0], shown=self._shown(wanting[0].file))
+        elif wanting:
+            names = [self._shown(checked.file) for checked in wanting]
+            lines.message(
+                f"{self._file.name}: {severities(wanting)} against {len(wanting)} of {len(used)} responses "
+                f"beside it; `ehsg validate {_named(names)}` shows them"
+            )
+        sound = [each.content for each in found if each.content is not None]
+        return list(zip(sound, used, strict=True))
+
+    def _checked(self, loaded: "Loaded[AnyContent]") -> Checked:
+        return check_loaded(loaded, self._folders, self._settings)
+
+    def _shown(self, loaded: "Loaded[AnyContent]") -> str:
+        """A companion's name, beginning as the assessment's was given."""
+        return str(Path(self._file.name).parent / Path(loaded.name).name)
+
+
+def _named(names: list[str]) -> str:
+    """A few files by their names, more of them by their folder."""
+    return " ".join(names) if len(names) <= _FEW else str(Path(names[0]).parent)
+
+
+_FEW = 3
+
+
+def with_settings(request: Request, checked: Checked) -> Request:
+    """A request with what the settings name where it names nothing itself."""
+    report = checked.in_force.report if checked.in_force else None
+    if report is None:
+        return request
+    return request._replace(
+        templates=request.templates or report.templates,
+        reference_doc=request.reference_doc or report.reference_doc,
+    )
+
+
+def kept_with(request: Request, checked: Checked) -> tuple[str, ...]:
+    """The settings of an assessment and what they and a request name: none of it may be written over."""
+    in_force = checked.in_force
+    logo = in_force.report.logo if in_force and in_force.report else None
+    named = (request.templates, request.reference_doc, logo, in_force.file if in_force else None)
+    return tuple(each for each in named if each is not None)
+
+
+def style_of(checked: Checked) -> Style:
+    """What the council of an assessment gives its papers.
+
+    Raises:
+        UserError: its logo cannot be had.
+    """
+    report = checked.in_force.report if checked.in_force else None
+    if report is None:
+        return PLAIN_STYLE
+    from ehsg_cli.reading.logos import read_logo
+
+    return Style(
+        council=report.council,
+        colour=report.colour or PLAIN_STYLE.colour,
+        logo=None if report.logo is None else read_logo(report.logo),
+        introduction=report.introduction,
+        headings=tuple(CommitteeHeading(each.title, each.text) for each in report.headings),
+    )
+
+
+def _see_that_headings_differ(paper: Paper, checked: Checked) -> None:
+    """See that no heading of the council's is called as a part of the paper is.
+
+    Raises:
+        UserError: one is.
+    """
+    number = clashing_heading(paper)
+    if number is not None and checked.in_force is not None:
+        raise UserError(
+            f"{from_here(checked.in_force.file)}, entry {number} of report.headings, has the title "
+            f"{short(paper.style.headings[number - 1].title)}, as a part of this paper has",
+            "give it another title",
+        )
