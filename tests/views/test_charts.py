@@ -295,7 +295,9 @@ def test_headlines_count_rightly_and_in_one_manner(
         sentence = re.sub(
             r"(?:from|stands at|score is|score,|scores are|by) [\d, and]*\d( to \d)?", "", said.get(name, "")
         )
-        sentence = re.sub(r"Against 2022|[A-Z]{2}\d|the one descriptor|The one partner|agreed one", "", sentence)
+        sentence = re.sub(
+            r"Against 2022|[A-Z]{2}\d|the one descriptor|The one partner|agreed one", "", sentence
+        )
         worded = re.search(r"\b(one|two|three|four|five|six|seven|eight|nine)\b", sentence)
         assert not (worded and re.search(r"\d", sentence)), said[name]
     if "spread" not in said:
