@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import docx
 import openpyxl
@@ -223,7 +224,7 @@ def _status(said: str) -> str | None:
 
 
 class _Page(HTMLParser):
-    """Headings, facts, scores and tables of a page, in order; drawings are passed over."""
+    """Headings, facts, scores and tables of a page, in order; charts are read apart."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -295,6 +296,135 @@ def read_html(data: bytes) -> Figures:
     page = _Page()
     page.feed(data.decode())
     return from_events(iter(page.events))
+
+
+# The charts of a page
+
+
+class Mark(NamedTuple):
+    """A shape or a text of a chart, and its place from left to right."""
+
+    form: str
+    role: str
+    x: float
+    text: str
+    anchor: str
+    bold: bool
+
+
+def read_charts(data: bytes) -> dict[str, Figures]:
+    """The figures that the charts of an HTML page show, by the name of the chart."""
+    charts = {}
+    for svg in re.findall(r"<svg .+?</svg>", data.decode(), re.DOTALL):
+        drawing = ElementTree.fromstring(svg)
+        name = drawing.attrib["aria-labelledby"].split("-")[0]
+        assert name not in charts
+        charts[name] = Figures()
+        _CHARTS[name](charts[name], [_mark(each) for each in drawing.iter() if "color" in each.attrib])
+    return charts
+
+
+def _mark(drawn: ElementTree.Element) -> Mark:
+    said, form = drawn.attrib, drawn.tag.rpartition("}")[2]
+    if form == "path":
+        x = float(said["d"][1:].split()[0])
+    else:
+        x = float(said.get("cx") or said.get("x") or said["x1"]) + float(said.get("width", 0)) / 2
+    anchor, bold = said.get("text-anchor", "start"), "font-weight" in said
+    return Mark(form, said["class"], x, drawn.text or "", anchor, bold)
+
+
+def _by_descriptor(figures: Figures, marks: list[Mark]) -> None:
+    """Figures, and what marks without one say by their place on the scale."""
+    scale = {
+        mark.x: int(mark.text)
+        for mark in marks
+        if (mark.role, mark.anchor) == ("soft", "middle") and mark.text.isdigit()
+    }
+    id, partners, last = "", dict[str, list[int]](), 0
+    for mark in marks:
+        value = scale[min(scale, key=lambda x, own=mark.x: abs(x - own))]  # type: ignore[misc]
+        if mark.bold and re.fullmatch(r"[A-Z]+\d+", mark.text):
+            id = mark.text
+        elif mark.text == "Priority":
+            figures.add("priority", id, value=True)
+        elif mark.role == "on-accent":
+            figures.add("score", id, value=figure(mark.text))
+            figures.add("score", id, value=value)
+        elif mark.text in {"not scored", "none agreed"}:
+            figures.add("score" if mark.text == "not scored" else "agreed", id, value=None)
+        elif (mark.form, mark.role) == ("circle", "before"):
+            figures.add("previous", id, value=value)
+        elif mark.role == "third":
+            figures.add("target", id, value=value)
+        elif mark.bold and mark.text.isdigit():
+            figures.add("target", id, value=figure(mark.text))
+        elif status := re.fullmatch(
+            r"(\d+) (done|in progress|not started|stopped|without a status)", mark.text
+        ):
+            figures.add("actions", id, _status(status[2].replace("w", "W")), value=int(status[1]))
+        elif (mark.form, mark.role) == ("rect", "now"):
+            figures.add("agreed", id, value=value)
+        elif mark.role == "second":
+            last = value
+            partners.setdefault(id, []).append(value)
+        elif mark.text.startswith("\N{MULTIPLICATION SIGN}"):
+            partners[id] += [last] * (int(mark.text[1:]) - 1)
+    for id, scores in partners.items():
+        figures.add("partners", id, value=tuple(sorted(scores)))
+
+
+def _bars_of_counts(figures: Figures, marks: list[Mark]) -> None:
+    texts = [mark for mark in marks if mark.form == "text"]
+    first, said = min(mark.x for mark in texts), ""
+    for mark in texts:
+        if mark.x == first:
+            said = mark.text.replace("N", "n")
+        elif mark.text.isdigit():
+            figures.add("count", ALL, figure(said), value=int(mark.text))
+
+
+def _bars_of_sections(figures: Figures, marks: list[Mark]) -> None:
+    texts = [mark for mark in marks if mark.form == "text"]
+    sections = list[list[Mark]]()
+    first, above = min(mark.x for mark in texts), ""
+    for mark in texts:
+        if mark.x == first and mark.bold:
+            # The further lines of a title follow its first one.
+            if above != "title":
+                sections.append([])
+            above = "title"
+        else:
+            above = "other"
+        if sections:
+            sections[-1].append(mark)
+    for section in sections:
+        _bar(figures, section, first)
+
+
+def _bar(figures: Figures, marks: list[Mark], first: float) -> None:
+    title = untitled(" ".join(mark.text for mark in marks if mark.x == first and mark.bold))
+    mean, ends = None, dict[str, str]()
+    for mark in marks:
+        if scored := re.fullmatch(r"(\d+) of (\d+) scored", mark.text):
+            figures.add("scored", title, value=(int(scored[1]), int(scored[2])))
+        elif mark.role == "on-accent":
+            mean = mark.text
+        elif mark.text.isdigit():
+            ends["lowest" if mark.anchor == "end" else "highest"] = mark.text
+    figures.add("mean", title, value=mean)
+    for key in ("lowest", "highest"):
+        # A bar of no length has no ends: all scores are the mean.
+        figures.add(key, title, value=figure(ends.get(key, mean)))
+
+
+_CHARTS = {
+    "dots": _by_descriptor,
+    "progress": _by_descriptor,
+    "spread": _by_descriptor,
+    "distribution": _bars_of_counts,
+    "profile": _bars_of_sections,
+}
 
 
 # Markdown
@@ -542,3 +672,78 @@ def _plan(figures: Figures, plan: dict[str, Any]) -> None:
     for one in plan["priorities"]:
         figures.add("score", one["descriptor"], value=one["score"])
         figures.add("target", one["descriptor"], value=one["target"])
+
+
+# Headlines
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def html_headline(data: bytes) -> str:
+    (said,) = re.findall(r'<p class="headline">(.+)</p>', data.decode())
+    return str(said)
+
+
+def markdown_headline(data: bytes) -> str:
+    said = re.search(r"^\*\*(.+)\*\*$", data.decode(), re.MULTILINE)
+    assert said is not None
+    return said[1]
+
+
+def word_headline(data: bytes) -> str:
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    (said,) = (each.text for each in paragraphs if each.style and each.style.name == "Paper Headline")
+    return said
+
+
+def excel_headline(data: bytes) -> str:
+    """What stands on the cover below the word Headline."""
+    cover = [row[0] for row in openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].values]
+    return str(cover[cover.index("Headline") + 1])
+
+
+def json_headline(data: bytes) -> str:
+    return str(json.loads(data)["headline"])
+
+
+def from_headline(said: str) -> Figures:
+    """The figures of a computed headline. Every word of it must be of a kind that is known here."""
+    figures = Figures()
+    if said == "No action on a priority is recorded yet.":
+        figures.add("total", "priorities", value=0)
+        return figures
+    for short, long in (
+        (r"^None of the (\d+) descriptors is scored yet", r"\1 of \1 descriptors are not scored yet"),
+        (r"^All (\d+) descriptors", r"\1 of \1 descriptors"),
+        (r"^The one action on the priorities", "Of one actions on the priorities, one"),
+        (r"^Both actions on the priorities", "Of two actions on the priorities, two"),
+        (r"^All (\w+) actions on the priorities", r"Of \1 actions on the priorities, \1"),
+    ):
+        said = re.sub(short, long, said)
+
+    def total(found: re.Match[str]) -> str:
+        figures.add("total", "priorities", value=_number(found[1]))
+        return ""
+
+    def action(found: re.Match[str]) -> str:
+        status = None if found[2] == "no status" else found[2]
+        figures.add("actions", "priorities", status, value=_number(found[1]))
+        return ""
+
+    def count(found: re.Match[str]) -> str:
+        figures.add("count", ALL, figure(found[3]), value=_number(found[1]))
+        if found[2]:
+            figures.add("descriptors", value=int(found[2]))
+        return ""
+
+    said = re.sub(r"^Of (\w+) actions on the priorities, ", total, said)
+    said = re.sub(r"(\w+) (?:is|are|has|have) (done|in progress|not started|stopped|no status)", action, said)
+    said = re.sub(
+        r"(\w+) (?:of (\d+) descriptors )?(?:scores? |(?:is|are) )(\d+|not scored)( yet)?", count, said
+    )
+    assert re.fullmatch(r"(, )*( and )?\.", said), f"not read of the headline: {said}"
+    return figures
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdigit() else NUMBERS.index(said)

@@ -275,3 +275,18 @@ def test_days_can_be_put_in_order_and_look_the_same_everywhere() -> None:
     first = (*actions.rows[0][:due], datetime.date(1899, 12, 31), *actions.rows[0][due + 1 :])
     old = book._replace(sheets=(actions._replace(rows=(first,)),))
     assert table(opened(old)["Actions"])[1][place] == "1899-12-31"
+
+
+def test_every_row_is_as_high_as_its_texts() -> None:
+    """Programs that do not work it out when they open the file would lay long texts over one another."""
+    book = openpyxl.load_workbook(io.BytesIO(render_excel(view(northbridge(), Kind.FULL))))
+    sheet = next(each for each in book.worksheets if "table_descriptors" in each.tables)
+    heights = {}
+    for place, row in enumerate(sheet.iter_rows(min_row=HEADINGS + 1), HEADINGS + 1):
+        # No column is wider than 60 characters.
+        longest = max(sum(-(-len(line) // 60) for line in str(cell.value).split("\n")) for cell in row)
+        height = sheet.row_dimensions[place].height
+        assert height is not None
+        assert height >= 15 * longest
+        heights[longest] = height
+    assert max(heights.values()) > 3 * min(heights.values())

@@ -5,7 +5,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -42,6 +42,18 @@ READERS: Mapping[PaperFormat, Callable[[bytes], reading.Figures]] = {
     PaperFormat.XLSX: reading.read_excel,
     PaperFormat.CSV: reading.read_csv,
     PaperFormat.JSON: reading.read_json,
+}
+HEADLINES: Mapping[PaperFormat, Callable[[bytes], str]] = {
+    PaperFormat.HTML: reading.html_headline,
+    PaperFormat.MD: reading.markdown_headline,
+    PaperFormat.DOCX: reading.word_headline,
+    PaperFormat.XLSX: reading.excel_headline,
+    PaperFormat.JSON: reading.json_headline,
+}
+CHARTS_OF: Mapping[Kind, frozenset[str]] = {
+    Kind.BOARD: frozenset(("dots", "progress", "spread")),
+    Kind.SUMMARY: frozenset(("profile",)),
+    Kind.PLAN: frozenset(("progress",)),
 }
 QUICK = [each for each in READERS if each is not PaperFormat.DOCX]
 
@@ -161,6 +173,45 @@ def _plan(found: reading.Figures, judged: Results) -> None:
         found.add("aim", place, value=action.target)
 
 
+def drawn(judged: Results) -> dict[str, dict[reading.Key, set[Any]]]:
+    """What each chart of a whole paper has to show. What is not known has no ring and no diamond."""
+    right = computed(judged)
+
+    def of_kinds(*kinds: str, about: Collection[str] | None = None) -> dict[reading.Key, set[Any]]:
+        return {
+            key: value
+            for key, value in right.items()
+            if key[0] in kinds and (about is None or key[1] in about)
+            if not (key[0] in {"previous", "target"} and value == {None})
+        }
+
+    partly = [each.title for each in judged.summary.sections if each.tally.scored < each.tally.descriptors]
+    titles = [each.title for each in judged.summary.sections]
+    charts = {
+        "dots": of_kinds("score", "previous", "priority"),
+        "distribution": of_kinds("count", about=[reading.ALL]),
+        "profile": of_kinds("mean", "lowest", "highest", about=titles) | of_kinds("scored", about=partly),
+    }
+    if judged.progress is not None and judged.assessment.chosen:
+        chosen = judged.assessment.chosen
+        charts["progress"] = of_kinds("score", "previous", "target", "actions", about=chosen)
+    if judged.spread:
+        scores = {key: tuple(sorted(n for _, n in each)) for key, (each,) in of_kinds("partners").items()}
+        charts["spread"] = of_kinds("agreed") | {key: {each} for key, each in scores.items()}
+    return charts
+
+
+def headed(judged: Results, kind: Kind) -> dict[reading.Key, set[Any]]:
+    """What the headline has to say: a score that none has, or a status, it leaves out."""
+    right = computed(judged)
+    if kind is Kind.PLAN:
+        said = {key: value for key, value in right.items() if key[:2] == ("actions", "priorities")}
+        return {**said, ("total", "priorities"): right["total", "priorities"]}
+    counts = {key: value for key, value in right.items() if key[:2] == ("count", reading.ALL)}
+    said = {key: value for key, value in counts.items() if value != {0}}
+    return {**said, ("descriptors",): right["descriptors",]}
+
+
 def kind_of(key: reading.Key) -> str:
     """What a figure is about, as `HELD` calls it."""
     if key[0] != "actions":
@@ -176,6 +227,22 @@ def differences(
     wrong = [f"{k}: read {v}, computed {right.get(k)}" for k, v in read.found.items() if right.get(k) != v]
     missed = [f"{k}: not read" for k in right if kind_of(k) in must and k not in read.found]
     return wrong + missed
+
+
+def differences_drawn(data: bytes, judged: Results, charts: Collection[str]) -> list[str]:
+    """The same for the charts of a page, and charts that it should have and has not."""
+    read, right = reading.read_charts(data), drawn(judged)
+    wrong = [f"the charts {sorted(read)}, not {sorted(charts)}"] if set(read) != set(charts) else []
+    for name, figures in read.items():
+        must = frozenset(map(kind_of, right.get(name, ())))
+        wrong += [f"{name}: {each}" for each in differences(figures, right.get(name, {}), must)]
+    return wrong
+
+
+def differences_headed(said: str, judged: Results, kind: Kind) -> list[str]:
+    """The same for a headline."""
+    right = headed(judged, kind)
+    return differences(reading.from_headline(said), right, frozenset(map(kind_of, right)))
 
 
 def rendered(assessment: Assessment, beside: Beside, kind: Kind, form: PaperFormat) -> tuple[bytes, Results]:
@@ -217,6 +284,35 @@ def test_every_figure_of_each_kind(kind: Kind, form: PaperFormat) -> None:
     read = READERS[form](data)
     assert not differences(read, computed(judged), HELD[kind][form])
     assert read.found
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_figure_of_every_chart(subject: str) -> None:
+    """Those drawn in a page, where they stand on the scale too; a chart that is missing is noticed."""
+    data, judged = of(subject, Kind.FULL, PaperFormat.HTML)
+    assert not differences_drawn(data, judged, set(drawn(judged)))
+
+
+@pytest.mark.parametrize("kind", CHARTS_OF)
+def test_every_figure_of_the_charts_of_each_kind(kind: Kind) -> None:
+    """A kind of paper has the charts that belong to it."""
+    data, judged = of("everything", kind, PaperFormat.HTML)
+    assert not differences_drawn(data, judged, CHARTS_OF[kind])
+
+
+@pytest.mark.parametrize("form", HEADLINES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_figure_of_the_headline(subject: str, form: PaperFormat) -> None:
+    """In numerals and in words."""
+    data, judged = of(subject, Kind.FULL, form)
+    assert not differences_headed(HEADLINES[form](data), judged, Kind.FULL)
+
+
+@pytest.mark.parametrize("form", HEADLINES)
+def test_every_figure_of_the_headline_of_a_plan(form: PaperFormat) -> None:
+    """How many actions there are on the priorities, and how many of each status."""
+    data, judged = of("everything", Kind.PLAN, form)
+    assert not differences_headed(HEADLINES[form](data), judged, Kind.PLAN)
 
 
 def test_every_format_is_read() -> None:
@@ -283,6 +379,10 @@ def test_every_figure_of_any_assessment(subject: tuple[Assessment, Beside]) -> N
     for form in QUICK:
         data, judged = rendered(*subject, Kind.FULL, form)
         assert not differences(READERS[form](data), computed(judged), HELD[Kind.FULL][form])
+        if form is PaperFormat.HTML:
+            assert not differences_drawn(data, judged, set(drawn(judged)))
+        if form in HEADLINES:
+            assert not differences_headed(HEADLINES[form](data), judged, Kind.FULL)
 
 
 # A wrong figure is noticed
@@ -385,6 +485,51 @@ def test_one_wrong_figure_in_a_workbook_is_noticed() -> None:
                     cell.value = before
                     tried += 1
     assert tried > 200
+
+
+def _wrong_charts(data: bytes) -> Iterator[bytes]:
+    """Figures that stand alone or before a status, and rings and partners' dots that are missing."""
+    text = data.decode()
+    pattern = (
+        r'<text [^>]*class="(?:ink|on-accent)"[^>]*>(\d)(?:[.\d]*| (?:done|stopped|in .+|not .+))</text>'
+    )
+    yield from (each.encode() for each in _changed(text, pattern, 3))
+    for found in list(re.finditer(r'<circle [^>]*class="(?:before|second)".*/>', text))[::5]:
+        yield f"{text[: found.start()]}{text[found.end() :]}".encode()
+
+
+def test_one_wrong_figure_in_a_chart_is_noticed() -> None:
+    """Whichever chart of a page it is in."""
+    data, judged = of("everything", Kind.FULL, PaperFormat.HTML)
+    noticed = [differences_drawn(each, judged, set(drawn(judged))) for each in _wrong_charts(data)]
+    assert all(noticed)
+    assert len(noticed) >= 30
+    assert {each[0].partition(":")[0] for each in noticed} == set(drawn(judged))
+
+
+def _wrong_headlines(said: str) -> Iterator[str]:
+    """Every figure of a headline one higher, a numeral as one and a word as one."""
+    for found in re.finditer(rf"\b(?:\d+|{'|'.join(reading.NUMBERS[:-1])})\b", said):
+        old = found[0]
+        new = str(int(old) + 1) if old.isdigit() else reading.NUMBERS[reading.NUMBERS.index(old) + 1]
+        yield f"{said[: found.start()]}{new}{said[found.end() :]}"
+
+
+@pytest.mark.parametrize("form", HEADLINES)
+@pytest.mark.parametrize(("kind", "figures"), [(Kind.FULL, 13), (Kind.PLAN, 4)])
+def test_one_wrong_figure_in_a_headline_is_noticed(form: PaperFormat, kind: Kind, figures: int) -> None:
+    """Whether it is a numeral or a word, in the headline of an assessment or of a plan."""
+    data, judged = of("everything", kind, form)
+    said, tried = HEADLINES[form](data), 0
+    name = {PaperFormat.DOCX: "word/document.xml", PaperFormat.XLSX: "xl/sharedStrings.xml"}.get(form)
+    whole = part(data, name) if name else data
+    for wrong in _wrong_headlines(said):
+        changed = whole.replace(said.encode(), wrong.encode())
+        held = HEADLINES[form](rewritten(data, {name: changed}) if name else changed)
+        assert held == wrong
+        assert differences_headed(held, judged, kind)
+        tried += 1
+    assert tried == figures
 
 
 @pytest.mark.parametrize("form", READERS)

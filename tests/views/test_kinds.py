@@ -4,12 +4,14 @@ from collections import Counter
 
 import pytest
 
+from ehsg_cli import load_guide
 from ehsg_cli.assessment.plans import Plan
 from ehsg_cli.errors import UserError
 from ehsg_cli.judge.results import Beside
 from ehsg_cli.views.blocks import Entry, Facts, Heading, Narrative, Picture, Ruling, Sentence
 from ehsg_cli.views.kinds import LEFT_OPEN, NOTHING, Kind, Paper, compose
 from ehsg_cli.views.tables import Table
+from ehsg_cli.views.words import MEAN_NOTE, VERDICT_NOTE
 from tests.render.papers import COUNCIL, draft, earlier, everything, gateshead, northbridge, paper, view
 
 PAPERS = tuple(kind for kind in Kind if kind is not Kind.FORM)
@@ -73,6 +75,19 @@ def test_the_full_paper_ends_with_scale_and_method() -> None:
     scale = made.parts[-3].blocks[0]
     assert isinstance(scale, Table)
     assert [row[0].text for row in scale.rows] == ["0", "1", "2", "3", "4", "5"]
+
+
+def test_the_appendix_says_how_the_assessment_was_made_and_judged() -> None:
+    """Each way it was made with what that is; what becomes of averages; what is not determined."""
+    made = paper(northbridge(), Kind.FULL)
+    blocks = next(part.blocks for part in made.parts if part.id == "method")
+    facts = {fact.label: fact.text for block in blocks if isinstance(block, Facts) for fact in block.rows}
+    guide = load_guide("ehsg-2022")
+    used = [method for method in guide.methods if method.id in northbridge().methods]
+    assert used
+    assert all(facts[method.name] == method.description for method in used)
+    said = [block.text for block in blocks if isinstance(block, Sentence)]
+    assert said == [guide.scale.averages, guide.scale.not_applicable, MEAN_NOTE, VERDICT_NOTE]
 
 
 def test_a_plan_paper_needs_a_plan() -> None:

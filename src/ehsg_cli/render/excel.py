@@ -30,7 +30,9 @@ _SHORTENED = (
 )
 _SHORTENED_NOTE = "A text longer than a cell can hold is shortened, and says so at its end."
 # In characters; texts are wrapped beyond.
-_NARROWEST, _WIDEST, _COVER = 11, 60, 100
+_NARROWEST, _WIDEST, _COVER = 11, 60, 85
+# In points: a line of text, and the most that a row may have.
+_LINE, _HIGHEST = 15.0, 409.0
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_NAME, _LONGEST_HEADING = 31, 255
 # A clock has no say in what is written.
@@ -103,17 +105,19 @@ def _formats(book: "xlsxwriter.Workbook") -> _Formats:
     top = {"valign": "top"}
     wrapped = {**top, "text_wrap": True}
     heading = {**wrapped, "bold": True, "bottom": 1}
+    # Set in from the right, so that a text in the next column does not touch it.
+    figure = {**top, "align": "right", "indent": 1}
     return _Formats(
         title=book.add_format({"bold": True, "font_size": 15}),
         subtitle=book.add_format({**wrapped, "bold": True, "font_size": 12}),
         heading=book.add_format({**heading, "align": "left"}),
-        number_heading=book.add_format({**heading, "align": "right"}),
+        number_heading=book.add_format({**heading, **figure}),
         text=book.add_format(wrapped),
         # Stays a text also where somebody edits the cell.
         inert=book.add_format({**wrapped, "quote_prefix": True}),
-        number=book.add_format({**top, "align": "right"}),
-        mean=book.add_format({**top, "align": "right", "num_format": "0.00"}),
-        date=book.add_format({**top, "align": "right", "num_format": "yyyy-mm-dd"}),
+        number=book.add_format(figure),
+        mean=book.add_format({**figure, "num_format": "0.00"}),
+        date=book.add_format({**figure, "num_format": "yyyy-mm-dd"}),
         link=book.add_format({**top, "font_color": "#0000EE", "underline": 1}),
     )
 
@@ -168,6 +172,7 @@ def _draw_cover(page: "Worksheet", workbook: Workbook, formats: _Formats) -> Non
     for label, text in workbook.cover:
         page.write_string(place, 0, _cut(label), formats.subtitle)
         _write(page, place + 1, 0, text, formats, formats.text)
+        page.set_row(place + 1, _height([(text, _COVER)]))
         place += 2
 
 
@@ -208,11 +213,14 @@ def _draw(page: "Worksheet", sheet: Sheet, formats: _Formats, *, back: str, draf
             ],
         },
     )
-    for place, field in enumerate(fields):
-        cells = [row[place] for row in rows]
-        page.set_column(place, place, _width(headings[place], cells))
-        for down, cell in enumerate(cells, _HEADINGS + 1):
-            _write(page, down, place, cell, formats, formats.of(field))
+    widths = [_width(heading, [row[place] for row in rows]) for place, heading in enumerate(headings)]
+    for place, (field, width) in enumerate(zip(fields, widths, strict=True)):
+        page.set_column(place, place, width)
+        for down, row in enumerate(rows, _HEADINGS + 1):
+            _write(page, down, place, row[place], formats, formats.of(field))
+    page.set_row(_HEADINGS, _height(zip(headings, widths, strict=True)))
+    for down, row in enumerate(rows, _HEADINGS + 1):
+        page.set_row(down, _height(zip(row, widths, strict=True)))
     # Numbers on the form look like figures, and are none.
     page.ignore_errors({"number_stored_as_text": f"A1:{_LAST_CELL}"})
     page.freeze_panes(_HEADINGS + 1, 0)
@@ -245,7 +253,20 @@ def _width(heading: str, cells: Sequence[Value]) -> int:
     """Wide enough for the longest line in a column, within reason."""
     lines = [line for cell in cells for line in str(cell).split("\n")]
     longest = max(map(len, (*heading.split(), *lines)), default=0)
-    return max(_NARROWEST, min(longest + 2, _WIDEST))
+    return max(_NARROWEST, min(longest + 3, _WIDEST))
+
+
+def _height(cells: Iterable[tuple[Value, int]]) -> float:
+    """High enough for the longest text of a row, given with the widths of their columns.
+
+    Excel works this out by itself when it opens a file; other programs leave every row one line high.
+    """
+    lines = 1
+    for cell, width in cells:
+        if isinstance(cell, str):
+            room = max(1, width - 2)
+            lines = max(lines, sum(-(-len(line) // room) or 1 for line in cell.split("\n")))
+    return min(lines * _LINE + 2, _HIGHEST)
 
 
 def _cut(text: str) -> str:

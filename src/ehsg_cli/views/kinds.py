@@ -53,7 +53,7 @@ class Paper(NamedTuple):
         kind: which, as `--kind` says it.
         subtitle: what kind of paper it is, in words.
         headline: the answer in a sentence, and `key_points` what else belongs to it.
-        footer: where the paper comes from, on one line.
+        parts: what it says, in reading order.
         view: everything that is known, also what this kind leaves out; for templates of a council's own.
     """
 
@@ -393,7 +393,9 @@ def _scale(view: PaperView) -> Table:
 
 def _how(view: PaperView) -> Iterator[Block]:
     yield Facts(view.method)
-    yield Sentence(view.summary.note)
+    if view.ways:
+        yield Facts(view.ways)
+    yield from map(Sentence, (*view.scale_notes, view.summary.note, words.VERDICT_NOTE))
 
 
 def _audience(view: PaperView) -> tuple[Fact, ...]:

@@ -106,6 +106,8 @@ class PaperView(NamedTuple):
     Attributes:
         headline: the answer in a sentence: computed, or the author's own.
         previous: the period of the earlier assessment it stands beside; empty where there is none.
+        scale_notes: what the guide says of averages and of what cannot be scored.
+        ways: each way in which the assessment was made, and what that is.
         charts: those that can be drawn, by name.
         plan: what is done about the priorities; `None` where there is no plan.
         source: the file it is made from, for programs.
@@ -131,7 +133,9 @@ class PaperView(NamedTuple):
     labels: Labels
     sections: tuple[SectionView, ...]
     scale: tuple[ScaleRow, ...]
+    scale_notes: tuple[str, ...]
     method: tuple[Fact, ...]
+    ways: tuple[Fact, ...]
     standing_against: str
     provenance: tuple[Fact, ...]
     attribution: str
@@ -232,7 +236,9 @@ def view_paper(
         labels=_labels(guide),
         sections=tuple(_section(assessment, guide, section, results.previous) for section in guide.sections),
         scale=tuple(ScaleRow(v.value, v.short, v.meaning) for v in guide.scale.values),
+        scale_notes=(guide.scale.averages, guide.scale.not_applicable),
         method=_method(assessment, guide),
+        ways=tuple(Fact(m.name, m.description) for m in guide.methods if m.id in assessment.methods),
         standing_against="" if source.findings is None else standing_against(source.findings),
         provenance=(
             Fact("File", words.one_line(source.file)),

@@ -27,6 +27,11 @@ MEAN_NOTE = (
     "The guide defines no mean: means are this tool's own, taken over the descriptors that are scored."
 )
 
+VERDICT_NOTE = (
+    "A verdict is met, not met or not determined: what is not scored, or has no minimum that is known, is "
+    "neither passed nor failed."
+)
+
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
