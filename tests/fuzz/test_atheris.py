@@ -7,7 +7,6 @@ import pytest
 
 from tests.helpers import ROOT
 
-
 # libFuzzer bounds the most memory a process ever had, and Linux counts as that also what its parent had when
 # it began. A worker that has drawn pictures is large: so the run is begun by a process that is not.
 BEGIN = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:]))"
