@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ehsg_cli import load_guide
 from ehsg_cli.guide.models import Descriptor, Guide
@@ -158,12 +158,30 @@ class Draw:
         return sentence
 
 
-def assessment(number: int, guide: Guide) -> str:
-    """The text of one file; another number gives another file."""
+class Place(NamedTuple):
+    """A year of an area that is assessed every year.
+
+    Attributes:
+        area: its number.
+        follow_up: the priorities of the year before.
+    """
+
+    area: int
+    year: int
+    follow_up: tuple[str, ...] = ()
+
+
+def assessment(number: int, guide: Guide, place: Place | None = None) -> str:
+    """The text of one file; another number gives another file, of another area where it is given no place."""
     draw = Draw(f"{guide.id} {number}")
     name = f"{draw.one(_PLACES)}{draw.one(_ENDINGS)} {number}"
     level = draw.one(sorted(guide.levels))
     year = 2022 + draw.below(2)
+    code = number
+    if place is not None:
+        named = Draw(f"{guide.id} area {place.area}")
+        name = f"{named.one(_PLACES)}{named.one(_ENDINGS)} {place.area}"
+        year, code = place.year, place.area
     scores = {id: draw.weighted(_SCORES) for id in guide.descriptors}
     lines = [
         f"# {name} is a FICTIONAL area: it was made to time programs on, and every figure is invented.",
@@ -171,7 +189,7 @@ def assessment(number: int, guide: Guide) -> str:
         f"guide: {guide.id}",
         "area:",
         f"  name: {name} (fictional)",
-        f"  code: E0899{number % 10_000:04}",
+        f"  code: E0899{code % 10_000:04}",
         f"period: {year}",
         "status: submitted",
         f"agreed: {{date: {year}-06-{1 + draw.below(28):02}, by: {draw.one(_BOARDS)}}}",
@@ -188,6 +206,10 @@ def assessment(number: int, guide: Guide) -> str:
     ending = ["", "priorities:"]
     for line in priorities:
         ending += [line, f"    why: {draw.one(_WHO)} asked for it, and families need it most there."]
+    if place is not None and place.follow_up:
+        ending += ["", "follow_up:"]
+        for id in place.follow_up:
+            ending += [f"  {id}:", "    outcome: partly", f"    note: {_sentence(draw)}"]
     ending += ["", "sharing:"]
     ending += [f"  {audience.id}: {audience.answers[0]}" for audience in guide.sharing]
     # What every entry needs besides its texts: keys, its comment, and the lines' setting in.
@@ -205,7 +227,8 @@ def _chosen(draw: Draw, guide: Guide, level: int, scores: dict[str, int]) -> lis
     """Priorities that keep the guide's rule, none of them at the top of the scale already."""
     top = guide.scale.numbers[-1]
     chosen: list[str] = []
-    for group, number in guide.choice_at(level).choose.items():
+    assert guide.priorities is not None
+    for group, number in guide.priorities.choice_at(level).choose.items():
         open_to = [id for id, of in guide.group_of.items() if of == group and scores[id] < top]
         chosen += draw.some(open_to, number)
     return chosen
@@ -288,13 +311,38 @@ def write(folder: Path, number: int) -> list[Path]:
     return paths
 
 
+def write_years(folder: Path, areas: int, years: int) -> list[Path]:
+    """Write so many years of so many areas, those of each into a folder of its own; their paths in order."""
+    guide = load_guide(GUIDE)
+    paths = []
+    for area in range(1, areas + 1):
+        below = folder / f"area-{area:03}"
+        below.mkdir(parents=True, exist_ok=True)
+        chosen: tuple[str, ...] = ()
+        for year in range(_LAST_YEAR - years + 1, _LAST_YEAR + 1):
+            text = assessment(area * 1_000 + year % 1_000, guide, Place(area, year, chosen))
+            chosen = tuple(id for id in guide.descriptors if f"\n  - id: {id}\n" in text)
+            path = below / f"area-{area:03}-{year}.yaml"
+            path.write_bytes(text.encode())
+            paths.append(path)
+    return paths
+
+
+# The last of the years that an area is assessed in.
+_LAST_YEAR = 2023
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="where to write the files")
     parser.add_argument("number", type=int, nargs="?", default=100, help="how many (default: 100)")
+    parser.add_argument("--years", type=int, default=0, help="of so many areas so many years each")
     options = parser.parse_args()
-    paths = write(options.folder, options.number)
+    if options.years:
+        paths = write_years(options.folder, options.number, options.years)
+    else:
+        paths = write(options.folder, options.number)
     size = sum(path.stat().st_size for path in paths)
     sys.stdout.write(f"{len(paths)} files, {size / 1000 / max(1, len(paths)):.1f} kB each\n")
 

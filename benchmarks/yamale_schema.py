@@ -16,6 +16,7 @@ def yamale_schema(guide: Guide) -> str:
     words, scale = guide.words, guide.scale.numbers
     levels = sorted(guide.levels)
     ids = _enum(guide.descriptors)
+    choose = guide.priorities.choose if guide.priorities else 0
     level = f"int(min={levels[0]}, max={levels[-1]}, required=False)"
     lines = [
         "ehsg: enum('assessment/1')",
@@ -28,7 +29,7 @@ def yamale_schema(guide: Guide) -> str:
         f"method: list({_enum(method.id for method in guide.methods)}, required=False)",
         "data_model: include('data_model')",
         f"{words.entries}: include('entries')",
-        f"priorities: list({ids}, include('priority'), max={guide.priorities.choose}, required=False)",
+        f"priorities: list({ids}, include('priority'), max={choose}, required=False)",
         "sharing: include('sharing', required=False)",
         "---",
         "area:",

@@ -12,6 +12,7 @@ from ehsg_cli import load_assessment, load_guide
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.guide.models import Guide
 from tests.groups import GROUPS, LeaveOut, chromium_binary, chromium_driver
+from tests.repositories import Repository, alone_with_git
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,3 +73,12 @@ def gateshead() -> Assessment:
 def northbridge() -> Assessment:
     """The fictional area's full assessment."""
     return load_assessment(EXAMPLES / "northbridge-2023.yaml")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """A repository of its own without a commit, whose top is the current folder; for tests marked `git`."""
+    alone_with_git(monkeypatch)
+    made = Repository(tmp_path / "our areas")
+    monkeypatch.chdir(made.folder)
+    return made

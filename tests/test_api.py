@@ -14,16 +14,20 @@ from ehsg_cli.diagnostics import Finding, Severity
 from ehsg_cli.errors import UserError
 
 ROOT = Path(__file__).parent.parent
-GATESHEAD = ROOT / "examples" / "gateshead-2022.yaml"
+EXAMPLES = ROOT / "examples"
+GATESHEAD = EXAMPLES / "gateshead-2022.yaml"
 BROKEN = ROOT / "examples" / "northbridge-2023-broken.yaml"
 
 FUNCTIONS = (
     "check_autonomy",
     "check_priorities",
+    "diff",
     "load_assessment",
     "load_guide",
+    "load_plan",
     "load_thresholds",
     "summarise",
+    "trend",
     "validate",
 )
 
@@ -72,7 +76,8 @@ def test_every_public_function_is_typed_and_documented(name: str) -> None:
     function: Any = getattr(ehsg_cli, name)
     function = getattr(function, "__wrapped__", function)
     hints = get_type_hints(function)
-    arguments = function.__code__.co_varnames[: function.__code__.co_argcount]
+    code = function.__code__
+    arguments = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     assert set(hints) == {*arguments, "return"}
     assert (function.__doc__ or "").split("\n")[0].endswith(".")
 
@@ -123,7 +128,7 @@ def test_thresholds_are_loaded_and_judged_by(tmp_path: Path) -> None:
 # What goes wrong is a UserError, with a hint
 
 
-@pytest.mark.parametrize("load", ["load_assessment", "load_thresholds", "validate"])
+@pytest.mark.parametrize("load", ["load_assessment", "load_plan", "load_thresholds", "validate"])
 def test_a_path_that_leads_nowhere(load: str, tmp_path: Path) -> None:
     """No file, or a folder."""
     function: Any = getattr(ehsg_cli, load)
@@ -263,3 +268,103 @@ def test_the_same_file_gives_equal_results() -> None:
     assert first == second
     assert ehsg_cli.summarise(first, guide) == ehsg_cli.summarise(second, guide)
     assert ehsg_cli.check_priorities(first, guide) == ehsg_cli.check_priorities(second, guide)
+
+
+# What changed
+
+
+def other_year(assessment: Assessment, **entries: int | None) -> Assessment:
+    """An assessment with other scores for some descriptors."""
+    changed = {id: assessment.entry(id).model_copy(update={"answer": score}) for id, score in entries.items()}
+    return assessment.model_copy(update={"entries": {**assessment.entries, **changed}})
+
+
+def test_what_changed_between_two_assessments() -> None:
+    """The guide is found by its name, and a score that moved is told with both figures."""
+    old = ehsg_cli.load_assessment(GATESHEAD)
+    change = ehsg_cli.diff(old, other_year(old, FV1=5, DA1=None))
+    assert [(each.descriptor, each.old, each.new) for each in change.scores] == [
+        ("FV1", 3, 5),
+        ("DA1", 3, None),
+    ]
+    assert change.overall.both == 30
+    assert change.kinship.relation == "same"
+    assert not change.empty
+    assert ehsg_cli.diff(old, old).empty
+
+
+def test_thresholds_tell_which_criteria_are_newly_met(tmp_path: Path) -> None:
+    """Without them no criterion is met before or after."""
+    old = ehsg_cli.load_assessment(GATESHEAD)
+    new = other_year(old, DA7=3)
+    assert ehsg_cli.diff(old, new).criteria == ()
+    thresholds = ehsg_cli.load_thresholds(thresholds_file(tmp_path))
+    (criterion,) = ehsg_cli.diff(old, new, None, thresholds).criteria
+    assert (criterion.descriptor, criterion.old.value, criterion.new.value) == ("DA7", "not-met", "met")
+
+
+def test_plans_tell_whether_the_actions_on_a_priority_moved(tmp_path: Path) -> None:
+    """They are handed over, since none is looked for; each has to be of the area, by its guide."""
+    new = ehsg_cli.load_assessment(EXAMPLES / "northbridge-2023.yaml")
+    path = tmp_path / "plan.yaml"
+    text = (EXAMPLES / "northbridge-plan.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("status: in progress", "status: not started"), encoding="utf-8")
+    then, now = ehsg_cli.load_plan(path), ehsg_cli.load_plan(EXAMPLES / "northbridge-plan.yaml")
+    assert ehsg_cli.diff(new, new).empty
+    assert ehsg_cli.diff(new, new, old_plan=now, plan=now).empty
+    change = ehsg_cli.diff(new, new, old_plan=then, plan=now)
+    assert not change.empty
+    assert {each.descriptor for each in change.actions_moved} == {"DA5", "WF5", "CO5"}
+    other = ehsg_cli.load_assessment(GATESHEAD)
+    with pytest.raises(UserError, match="the plan is of Northbridge"):
+        ehsg_cli.diff(other, other, plan=now)
+    with pytest.raises(UserError, match="cannot be read as a plan"):
+        ehsg_cli.load_plan(GATESHEAD)
+
+
+def test_a_guide_of_ones_own_is_compared_by() -> None:
+    """One that stands beside the files is loaded from there and handed in."""
+    old = ehsg_cli.load_assessment(GATESHEAD)
+    guide = ehsg_cli.load_guide("ehsg-2022", ROOT / "examples")
+    assert ehsg_cli.diff(old, other_year(old, FV1=4), guide).guide is guide
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "message"),
+    [
+        ("ehsg-2022", "ehsg-2020", "one assessment answers ehsg-2022, and the other ehsg-2020"),
+        (None, None, "neither assessment names its guide"),
+        ("ehsg-1999", "ehsg-1999", "no guide 'ehsg-1999'"),
+    ],
+)
+def test_assessments_without_a_common_scale_are_not_compared(
+    first: str | None, second: str | None, message: str
+) -> None:
+    """Nothing is subtracted across editions, and a guide that nobody names is not guessed."""
+    assessment = ehsg_cli.load_assessment(GATESHEAD)
+    old, new = (assessment.model_copy(update={"guide": guide}) for guide in (first, second))
+    with pytest.raises(UserError, match=message):
+        ehsg_cli.diff(old, new)
+
+
+# Over the years
+
+
+def test_the_trend_of_two_years_and_a_missing_one() -> None:
+    """By area and edition; what the two say is at the places of their periods."""
+    new = ehsg_cli.load_assessment(GATESHEAD)
+    old = other_year(new, FV1=1).model_copy(update={"period": "2020"})
+    (series,) = ehsg_cli.trend([new, old]).series
+    (edition,) = series.editions
+    assert (series.area, series.missing) == ("Gateshead", ("2021",))
+    assert edition.descriptors[0].scores == (1, None, 3)
+    assert edition.overall.tallies[2] == ehsg_cli.summarise(new, edition.guide).overall
+
+
+def test_a_trend_needs_to_know_every_guide() -> None:
+    """One of your own is handed in; an assessment that names none is refused."""
+    assessment = ehsg_cli.load_assessment(GATESHEAD)
+    guide = ehsg_cli.load_guide("ehsg-2022", ROOT / "examples")
+    assert ehsg_cli.trend([assessment], [guide]).series[0].editions[0].guide is guide
+    with pytest.raises(UserError, match="names no guide"):
+        ehsg_cli.trend([assessment.model_copy(update={"guide": None})])

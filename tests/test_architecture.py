@@ -40,6 +40,7 @@ ROOMS = (
     "writing",
     "importing",
     "git",
+    "history",
     "api",
     "__init__",
     "cli",
@@ -330,13 +331,13 @@ def _read(path: Path) -> Any:
 def words_of_the_packs() -> frozenset[str]:
     """Ids of descriptors, sections and audiences, and names of data models, of every pack here."""
     found: set[str] = set()
-    for folder in sorted((ROOT / "guide").iterdir()):
+    for folder in sorted(file.parent for file in (ROOT / "guide").glob("*/descriptors.yaml")):
         for section in _read(folder / "descriptors.yaml")["sections"]:
             found.add(section["id"])
             found.update(descriptor["id"] for descriptor in section["descriptors"])
         rules = _read(folder / "rules.yaml")
-        found.update(model["name"] for model in rules["data_models"])
-        found.update(audience["id"] for audience in rules["sharing"])
+        found.update(model["name"] for model in rules.get("data_models", ()))
+        found.update(audience["id"] for audience in rules.get("sharing", ()))
     return frozenset(found)
 
 

@@ -26,8 +26,10 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 GATESHEAD = EXAMPLES / "gateshead-2022.yaml"
 NORTHBRIDGE = EXAMPLES / "northbridge-2023.yaml"
+EARLIER = EXAMPLES / "northbridge-2022.yaml"
 BROKEN = EXAMPLES / "northbridge-2023-broken.yaml"
-ASSESSMENTS = (GATESHEAD, NORTHBRIDGE, BROKEN)
+IN_WORDS = EXAMPLES / "northbridge-2020.yaml"
+ASSESSMENTS = (GATESHEAD, IN_WORDS, EARLIER, NORTHBRIDGE, BROKEN)
 PLAN = EXAMPLES / "northbridge-plan.yaml"
 MEASURES = EXAMPLES / "northbridge-measures.yaml"
 RESPONSE = EXAMPLES / "northbridge-response-police.yaml"
@@ -68,15 +70,26 @@ def test_northbridge_is_free_of_errors() -> None:
     ]
 
 
+def test_the_example_of_2020_is_a_draft_that_shows_all_four_words() -> None:
+    """Nothing is wrong in it, and it says that its area is invented."""
+    assessment, guide = load_assessment(IN_WORDS), load_guide("ehsg-2020")
+    assert {finding.code for finding in validate(IN_WORDS)} == {"EH206"}
+    overall = summarise(assessment, guide).overall
+    assert (overall.descriptors, overall.scored) == (66, 61)
+    assert all(count > 0 for count in overall.distribution.values())
+    assert "FICTIONAL" in IN_WORDS.read_text(encoding="utf-8").splitlines()[0]
+
+
 def test_northbridge_shows_the_whole_scale_and_every_key() -> None:
-    """Scores from 0 to 5 under 31 descriptors, and each key an assessment may hold."""
+    """Every score of the scale, and each key an assessment may hold but one: it came from no other area."""
     assessment, guide = load_assessment(NORTHBRIDGE), load_guide("ehsg-2022")
     overall = summarise(assessment, guide).overall
     assert overall.scored == 31
     assert all(count > 0 for count in overall.distribution.values())
     assert check_priorities(assessment, guide).verdict.value == "met"
     assert assessment.model_fields_set == set(type(assessment).model_fields)
-    for part in (assessment.area, assessment.agreed, assessment.data_model):
+    assert assessment.area.model_fields_set == set(type(assessment.area).model_fields) - {"predecessors"}
+    for part in (assessment.agreed, assessment.data_model, *assessment.follow_up.values()):
         assert part.model_fields_set == set(type(part).model_fields)
     assert set(assessment.sharing) == set(guide.audiences)
     assert set(assessment.methods) == {method.id for method in guide.methods}
@@ -183,7 +196,8 @@ NOT_A_PERSON = frozenset(_WORDS.split())
 def test_no_individual_is_named(path: Path) -> None:
     """No pair of capitalised words that is not a board, service, scheme, place or date; no honorific."""
     text = " ".join(path.read_text(encoding="utf-8").split())
-    said = text.split(" descriptors: ")[1] if path in ASSESSMENTS else text
+    entries = " questions: " if path == IN_WORDS else " descriptors: "
+    said = text.split(entries)[1] if path in ASSESSMENTS else text
     runs = re.findall(r"\b[A-Z][a-z]+(?:['’ -]+[A-Z][a-z]+)+\b", said)
     assert runs or path not in ASSESSMENTS
     unknown = {run for run in runs if not set(re.split(r"['’ -]+", run)) <= NOT_A_PERSON}

@@ -337,4 +337,6 @@ def test_git_is_asked_without_a_keyboard(
     made_up_git(str(tmp_path / "bin"), f"{{ env; cat; }} > '{said}'")
     assert ignored(".") == frozenset()
     lines = said.read_text(encoding="utf-8").splitlines()
-    assert {"GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_ALLOW_PROTOCOL=none"} <= set(lines)
+    assert {"GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_ALLOW_PROTOCOL=none", "LC_ALL=C"} <= set(
+        lines
+    )

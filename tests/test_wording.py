@@ -2,7 +2,7 @@
 
 import pytest
 
-from ehsg_cli.wording import counted, did_you_mean, listed, short, shown, slip_of
+from ehsg_cli.wording import as_named, counted, did_you_mean, listed, short, shown, slip_of
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,13 @@ def test_a_plain_word_needs_no_quotation_marks() -> None:
     """Anything else gets them."""
     assert short("FV1") == "FV1"
     assert short("two words") == '"two words"'
+
+
+def test_a_name_is_told_whole_unless_it_is_longer_than_any_is() -> None:
+    """Spaces and all; of a very long one its beginning."""
+    assert as_named("Northbridge (fictional)") == "Northbridge (fictional)"
+    assert as_named("N" * 100) == "N" * 100
+    assert as_named("N" * 101) == f'"{"N" * 40}... (101 characters)"'
 
 
 def test_a_guess_is_made_only_where_words_are_alike() -> None:

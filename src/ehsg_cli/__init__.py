@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from ehsg_cli.api import (
         check_autonomy,
         check_priorities,
+        diff,
         load_assessment,
         load_guide,
+        load_plan,
         load_thresholds,
         summarise,
+        trend,
         validate,
     )
 
@@ -30,10 +33,13 @@ __all__ = [
     "__version__",
     "check_autonomy",
     "check_priorities",
+    "diff",
     "load_assessment",
     "load_guide",
+    "load_plan",
     "load_thresholds",
     "summarise",
+    "trend",
     "validate",
 ]
 

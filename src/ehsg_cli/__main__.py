@@ -1,6 +1,7 @@
 """The `ehsg` command.
 
-The version is told before anything is loaded: editors and CI ask for it often.
+The version is told before anything is loaded: editors and CI ask for it often. Git asks as often for the
+text of a file.
 """
 
 import sys
@@ -14,6 +15,10 @@ def main() -> None:
     if arguments == ["--version"]:
         sys.stdout.write(f"ehsg {__version__}\n")
         return
+    if len(arguments) == 2 and arguments[0] == "git-textconv" and arguments[1] not in ("-h", "--help"):
+        from ehsg_cli.cli.textconv import textconv
+
+        sys.exit(textconv(arguments[1]))
     from ehsg_cli.cli import run
 
     sys.exit(run(arguments))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _LONGEST = 40
+_LONGEST_NAME = 100
 
 
 def shown(text: str) -> str:
@@ -19,6 +20,11 @@ def shown(text: str) -> str:
 def short(text: str) -> str:
     """A word from a file as it is, where it is a plain one; else as `shown` gives it."""
     return text if len(text) <= _LONGEST and text.isprintable() and not set(text) & set(' "') else shown(text)
+
+
+def as_named(name: str) -> str:
+    """A name from a file as it is, where it is no longer than names are; else as `shown` gives it."""
+    return name if len(name) <= _LONGEST_NAME else shown(name)
 
 
 def listed(words: Sequence[str], conjunction: str = "and") -> str:

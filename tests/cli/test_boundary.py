@@ -15,6 +15,8 @@ import ehsg_cli.rules.checking
 from ehsg_cli.cli.app import COMMANDS
 from ehsg_cli.resources import resource
 from tests.cli.conftest import EXAMPLES, Ehsg
+from tests.helpers import put
+from tests.repositories import Repository, alone_with_git
 
 EHSG = [sys.executable, "-m", "ehsg_cli"]
 
@@ -46,6 +48,42 @@ def test_without_a_command_help_is_shown(tmp_path: Path) -> None:
     assert max(len(line) for line in text.splitlines()) <= 80
 
 
+LONG, OTHER = "North bridge" * 200, "South bridge" * 200
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("diff", "long.yaml", "other.yaml"),
+        ("diff", "long.yaml", "heir.yaml"),
+        ("diff", "heirless.yaml", "long.yaml"),
+        ("report", "other.yaml", "--previous", "long.yaml"),
+        ("report", "heir.yaml", "--previous", "long.yaml"),
+        ("report", "other.yaml", "--plan", "plan.yaml"),
+        ("trend", "long.yaml", "long-again.yaml"),
+    ],
+    ids=" ".join,
+)
+def test_a_very_long_name_is_not_told_whole(ehsg: Ehsg, arguments: tuple[str, ...]) -> None:
+    """Why a command cannot do its work is still a line that can be read."""
+    head = "ehsg: assessment/1\nguide: ehsg-2022\n"
+    heir = f"Eastbridge, predecessors: [{{name: {LONG}, boundaries: changed}}]"
+    heirless = f"Eastbridge, predecessors: [{{name: {LONG}}}]"
+    for name, period, area in (
+        ("long", 2022, LONG),
+        ("long-again", 2022, LONG),
+        ("other", 2023, OTHER),
+        ("heir", 2023, heir),
+        ("heirless", 2023, heirless),
+    ):
+        put(Path(f"{name}.yaml"), f"{head}area: {{name: {area}}}\nperiod: {period}\ndescriptors: {{}}\n")
+    put(Path("plan.yaml"), f"ehsg: plan/1\nguide: ehsg-2022\narea: {{name: {LONG}}}\nactions: []\n")
+    result = ehsg(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert "bridgeNorth bridge" in result.err
+    assert max(map(len, result.err.splitlines())) < 1000
+
+
 def test_a_misspelt_command_gets_a_guess(tmp_path: Path) -> None:
     """Exit code 2, and the command that was probably meant."""
     done = start("validat", cwd=tmp_path)
@@ -59,7 +97,7 @@ def test_a_misspelt_command_gets_a_guess(tmp_path: Path) -> None:
         (
             ("report", "area.yaml", "--kind", "plans"),
             (
-                '--kind cannot be "plans": write board, summary, full, plan or form',
+                '--kind cannot be "plans": write board, summary, full, plan, change or form',
                 "did you mean plan?",
             ),
         ),
@@ -105,28 +143,52 @@ def example_commands() -> list[str]:
     return examples
 
 
-def test_every_example_in_help_runs(tmp_path: Path) -> None:
+@pytest.mark.git
+def test_every_example_in_help_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Help that does not work is worse than none: each example is run where its files exist."""
+    alone_with_git(monkeypatch)
     for number, example in enumerate(example_commands()):
         folder = tmp_path / str(number)
         furnish(folder)
-        arguments = shlex.split(example.partition(" > ")[0])[1:]
-        if arguments[0] == "new" and "--from" not in arguments:
-            (folder / arguments[1]).unlink()
+        arguments = shlex.split(re.split(" [>|] ", example)[0])[1:]
+        if arguments[0] == "new":
+            (folder / arguments[1]).unlink(missing_ok=True)
+        if arguments[0] == "migrate" and "-o" in arguments:
+            (folder / arguments[arguments.index("-o") + 1]).unlink(missing_ok=True)
         done = start(*arguments, cwd=folder)
-        # --check asks for a verdict that these made-up thresholds cannot give; and nobody reviewed what
-        # stands against publishing this return, which records no permission to share.
-        expected = 1 if {"--thresholds", "--audience"}.intersection(arguments) else 0
+        # --check asks for a verdict that these made-up thresholds cannot give, two years differ, and nobody
+        # reviewed what stands against publishing this return, which records no permission to share.
+        # And where nothing is set up, --check of that says so.
+        failing = {"--thresholds", "--audience", "--exit-code"}.intersection(arguments)
+        expected = 1 if failing or arguments == ["git-setup", "--check"] else 0
         assert done.returncode == expected, (example, done.stdout, done.stderr)
 
 
 def furnish(folder: Path) -> None:
     """A folder with every file that an example names."""
     (folder / "areas").mkdir(parents=True)
-    for name in ("area.yaml", "area-2022.yaml", "areas/one.yaml", "areas/two.yaml"):
+    names = (
+        "area.yaml",
+        "area-2021.yaml",
+        "area-2022.yaml",
+        "area-2023.yaml",
+        "areas/one.yaml",
+        "areas/two.yaml",
+        "areas/area.yaml",
+    )
+    for name in names:
         shutil.copy(EXAMPLES / "gateshead-2022.yaml", folder / name)
     with (folder / "area-2022.yaml").open("a", encoding="utf-8") as earlier:
         earlier.write("# of another year\n")
+    for year in ("2021", "2023"):
+        path = folder / f"area-{year}.yaml"
+        text = path.read_text(encoding="utf-8").replace("period: 2022", f"period: {year}")
+        path.write_text(text.replace("score: 2", "score: 3", 1), encoding="utf-8")
+    shutil.copy(EXAMPLES / "northbridge-2020.yaml", folder / "area-2020.yaml")
+    for name, code in (("one", "E08999998"), ("two", "E08999999")):
+        path = folder / "areas" / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8").replace("E08000037", code)
+        path.write_text(text.replace("name: Gateshead", f"name: Area {name}"), encoding="utf-8")
     plan = (EXAMPLES / "northbridge-plan.yaml").read_text(encoding="utf-8")
     (folder / "plan.yaml").write_text(plan.replace("Northbridge (fictional)", "Gateshead"), encoding="utf-8")
     response = (EXAMPLES / "northbridge-response-police.yaml").read_text(encoding="utf-8")
@@ -143,6 +205,11 @@ def furnish(folder: Path) -> None:
     head = own / "guide.yaml"
     text = head.read_text(encoding="utf-8").replace("id: ehsg-2022", "id: my-own-guide", 1)
     head.write_text(text, encoding="utf-8")
+    # Two commits with everything in them, each with a year's name.
+    repository = Repository(folder)
+    for year in ("2022", "2023"):
+        repository.commit(year)
+        repository.git("tag", f"v{year}")
 
 
 def test_an_internal_mistake_is_no_traceback(ehsg: Ehsg, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,8 +94,19 @@ def test_an_earlier_year_stands_beside(ehsg: Ehsg, area: Path) -> None:
     result = ehsg("chart", "dots", area, "--previous", "earlier/northbridge-2022.yaml")
     assert result.code == 0
     assert "Against 2022, " in result.out
-    assert ">2022<" in result.out
+    assert "Rings: 2022." in result.out
     assert "2022" in said(ehsg("chart", "progress", area, "--previous", "earlier/northbridge-2022.yaml").out)
+
+
+@pytest.mark.parametrize("name", ["profile", "distribution", "spread"])
+def test_a_chart_of_one_year_takes_no_earlier_one(ehsg: Ehsg, area: Path, name: str) -> None:
+    """It would have no effect, and nobody would know; which charts show both is said."""
+    result = ehsg("chart", name, area, "--previous", "earlier/northbridge-2022.yaml", "-o", "x.svg")
+    assert (result.code, result.out) == (2, "")
+    assert f"the chart {name} shows one year only, so --previous has no use there" in result.err
+    assert "draw dots or progress, which show both years" in result.err
+    assert not Path("x.svg").exists()
+    assert "dots and progress show it beside this one" in " ".join(ehsg("chart", "--help").out.split())
 
 
 def test_a_plan_can_be_named(ehsg: Ehsg, area: Path, tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_list_names_the_packs(ehsg: Ehsg) -> None:
-    """The one that comes with ehsg, as text and as JSON."""
+    """Those that come with ehsg, as text and as JSON."""
     assert "ehsg-2022" in ehsg("guide", "list").out
-    assert ehsg("guide", "list", "--format", "json").json["guides"][0]["id"] == "ehsg-2022"
+    told = ehsg("guide", "list", "--format", "json").json["guides"]
+    assert [each["id"] for each in told] == ["ehsg-2020", "ehsg-2022"]
 
 
 @pytest.mark.parametrize("name", ["DA3", "da3", "9.3"])
@@ -68,10 +69,11 @@ def test_show_as_json_gives_the_whole_or_one(ehsg: Ehsg) -> None:
     assert ehsg("guide", "show", "5.1", "--format", "json").json["descriptor"]["id"] == "FV1"
 
 
-def test_check_passes_the_pack_that_comes_with_ehsg(ehsg: Ehsg) -> None:
-    """Four files, no findings."""
+def test_check_passes_the_packs_that_come_with_ehsg(ehsg: Ehsg) -> None:
+    """Four files each, no findings."""
     result = ehsg("guide", "check")
-    assert (result.code, result.out) == (0, "4 files checked: no findings.\n")
+    assert (result.code, result.out) == (0, "8 files checked: no findings.\n")
+    assert "66 questions in 9 sections\n" in result.err
     assert "31 descriptors in 5 sections, 6 data models" in result.err
 
 

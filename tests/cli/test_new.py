@@ -6,6 +6,7 @@ import pytest
 
 from ehsg_cli import load_assessment, load_guide, validate
 from tests.cli.conftest import Ehsg
+from tests.helpers import changed, put
 
 NEW = ("new", "area.yaml", "--guide", "ehsg-2022", "--area", "Northbridge", "--period", "2022")
 
@@ -75,11 +76,83 @@ def test_from_last_year_carries_texts_as_comments_only(ehsg: Ehsg, northbridge: 
     text = Path("next.yaml").read_text(encoding="utf-8")
     for id, entry in last.entries.items():
         part = text[text.index(f"  {id}:") :].split("\n\n")[0]
-        assert f"# last year: {entry.answer}" in part
+        assert f"# {last.period}: {entry.answer}" in part
         for line in (entry.evidence or "").splitlines() + (entry.next_steps or "").splitlines():
             assert f"#   {line}".rstrip() in text
-    assert f"# last year: {', '.join(last.chosen)}" in text
+    assert f"# {last.period}: {', '.join(last.chosen)}" in text
     assert {finding.severity.value for finding in validate("next.yaml")} == {"note"}
+
+
+def test_whose_answers_they_are_is_said_by_their_year(ehsg: Ehsg, northbridge: Path) -> None:
+    """A file of two years ago is not last year's; one without a period is the earlier file."""
+    ehsg("new", "next.yaml", "--period", "2026", "--from", northbridge.name)
+    text = Path("next.yaml").read_text(encoding="utf-8")
+    assert "last year" not in text.lower()
+    assert "\n# The answers of 2023 stand in comments" in text
+    assert "\n# What became of the priorities of 2023, as you see it: " in text
+    assert "\n    # 2023:\n    #   " in text
+    assert "\n  # 2023: 3\n" in text
+    put(northbridge, changed(northbridge.read_text(encoding="utf-8"), "period: 2023\n", ""))
+    ehsg("new", "other.yaml", "--period", "2026", "--from", northbridge.name)
+    text = Path("other.yaml").read_text(encoding="utf-8")
+    assert "\n# What became of the priorities of the earlier file, as you see it: " in text
+    assert "\n    # the earlier file: 4\n" in text
+    assert {finding.severity.value for finding in validate("other.yaml")} == {"note"}
+
+
+def test_from_last_year_lists_its_priorities_to_be_followed_up(ehsg: Ehsg, northbridge: Path) -> None:
+    """Blank, each under its form number and title, with the outcomes there are."""
+    ehsg("new", "next.yaml", "--period", "2024", "--from", northbridge.name)
+    last, new = load_assessment(northbridge), load_assessment("next.yaml")
+    assert tuple(new.follow_up) == last.chosen
+    assert all(each.outcome is None and each.note is None for each in new.follow_up.values())
+    part = Path("next.yaml").read_text(encoding="utf-8").split("\npriorities: []\n")[1]
+    assert "done | partly | not-done | stopped" in part
+    for id in last.chosen:
+        descriptor = load_guide("ehsg-2022").descriptors[id]
+        place = f"\n\n  # {descriptor.form} {descriptor.title}\n  {id}:\n    outcome:\n    note: |-\n"
+        assert place in part
+    told = [finding for finding in validate("next.yaml") if finding.code == "EH804"]
+    assert [str(finding.pointer) for finding in told] == [f"follow_up.{id}.outcome" for id in last.chosen]
+
+
+def test_what_became_of_them_is_filled_in_by_hand(ehsg: Ehsg, northbridge: Path) -> None:
+    """A word behind the key and a sentence below the bar; then nothing is missing."""
+    ehsg("new", "next.yaml", "--period", "2024", "--from", northbridge.name)
+    text = Path("next.yaml").read_text(encoding="utf-8")
+    text = text.replace("    outcome:\n    note: |-\n", "    outcome: partly\n    note: |-\n      Some.\n")
+    Path("next.yaml").write_text(text, encoding="utf-8")
+    followed = load_assessment("next.yaml").follow_up
+    assert {(each.outcome, each.note) for each in followed.values()} == {("partly", "Some.")}
+    assert [f.code for f in validate("next.yaml") if f.code.startswith("EH8")] == []
+
+
+def test_without_last_year_the_key_is_there_and_empty(ehsg: Ehsg) -> None:
+    """A first year has nothing to follow up; a later one finds the shape in a comment."""
+    ehsg(*NEW)
+    assert load_assessment("area.yaml").follow_up == {}
+    text = Path("area.yaml").read_text(encoding="utf-8")
+    assert "#     outcome: done           # done | partly | not-done | stopped\n" in text
+    assert "\nfollow_up: {}\n" in text
+
+
+def test_a_last_year_without_priorities_leaves_it_empty_too(ehsg: Ehsg) -> None:
+    """There is nothing to list."""
+    Path("last.yaml").write_text("ehsg: assessment/1\nguide: ehsg-2022\narea: {name: X}\nperiod: 2022\n")
+    assert ehsg("new", "next.yaml", "--period", "2023", "--from", "last.yaml").code == 0
+    assert "\nfollow_up: {}\n" in Path("next.yaml").read_text(encoding="utf-8")
+
+
+def test_predecessors_go_with_the_area_and_not_with_another(ehsg: Ehsg) -> None:
+    """Where an area came from does not change from year to year."""
+    Path("last.yaml").write_text(
+        "ehsg: assessment/1\nguide: ehsg-2022\nperiod: 2022\n"
+        'area: {name: X, predecessors: [{name: "A: b", code: E07000001, boundaries: same}, {name: "no"}]}\n'
+    )
+    assert ehsg("new", "next.yaml", "--period", "2023", "--from", "last.yaml").code == 0
+    assert load_assessment("next.yaml").area == load_assessment("last.yaml").area
+    assert ehsg("new", "other.yaml", "--area", "Y", "--period", "2023", "--from", "last.yaml").code == 0
+    assert load_assessment("other.yaml").area.predecessors == ()
 
 
 def test_hostile_texts_of_last_year_stay_in_their_comments(ehsg: Ehsg) -> None:

@@ -66,7 +66,7 @@ def test_every_descriptor_is_in_the_paper(ehsg: Ehsg, gateshead: Path, output: t
     text = Path(output[0]).read_text(encoding="utf-8")
     for descriptor in load_guide("ehsg-2022").descriptors.values():
         assert descriptor.id in text
-        assert descriptor.form in text
+        assert f"({descriptor.form})" in text
     assert "ehsg-2022, revision 1" in text
     assert "not determined" in text.lower()
     # The style sheet knows how a draft would be marked.

@@ -11,7 +11,7 @@ from ehsg_cli.cli.paper_formats import FORMATS, PaperFormat
 from ehsg_cli.views.charts import CHARTS
 from ehsg_cli.views.kinds import Kind
 from tests.cli.conftest import Ehsg
-from tests.helpers import EXAMPLES, ROOT, fenced
+from tests.helpers import EXAMPLES, ROOT, changed, fenced, put
 
 PAGE = (ROOT / "docs" / "papers.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -53,6 +53,9 @@ def test_every_command_on_the_page_runs(ehsg: Ehsg, tmp_path: Path, command: str
         import docx
 
         docx.Document().save(str(tmp_path / "council.dotx"))
+    for year in (2021, 2022, 2023):
+        whole = (EXAMPLES / "northbridge-2023.yaml").read_text(encoding="utf-8")
+        put(tmp_path / f"area-{year}.yaml", changed(whole, "period: 2023", f"period: {year}"))
     (tmp_path / "areas").mkdir()
     for name in ("area.yaml", "areas/one.yaml", "areas/two.yaml"):
         shutil.copy(EXAMPLES / "northbridge-2023.yaml", tmp_path / name)

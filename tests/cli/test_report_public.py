@@ -86,6 +86,11 @@ def test_what_others_should_not_see_is_in_no_format(ehsg: Ehsg, folder: Path, ki
     formats = every_format()
     options = [option for each in formats for option in ("--format", each.value)]
     suffix = "" if kind is Kind.BOARD else f"-{kind.value}"
+    if kind is Kind.CHANGE:
+        before = changed(changed(AREA, "period: 2023", "period: 2022"), "2023-06-30", "2022-06-30")
+        agreed = changed(before, "by: Early Help Partnership Board", f"by: {PERSON} Smith")
+        put(folder / "before.yaml", agreed)
+        options += ["--previous", "before.yaml"]
     for audience in ("board", "public"):
         result = ehsg(
             "report",
@@ -104,6 +109,8 @@ def test_what_others_should_not_see_is_in_no_format(ehsg: Ehsg, folder: Path, ki
             for word in WITHHELD:
                 assert [each for each, path in papers.items() if holds(path, word)] == [], word
                 assert word not in result.err
+        elif kind is Kind.CHANGE:
+            assert holds(papers[PaperFormat.HTML], PERSON)
         elif kind is Kind.FULL:
             # The same look at a paper for the board finds them: it is no look at nothing.
             for word in SHOWN_TO_THE_BOARD:

@@ -73,7 +73,7 @@ def test_a_pack_of_ones_own_is_found_beside_and_above(partnership: Path, beside:
     pack = find_pack("our-guide", partnership / beside)
     assert pack is not None
     assert pack.folder == partnership / "guide" / "our-guide"
-    assert [each.id for each in list_packs(partnership / beside)] == ["ehsg-2022", "our-guide"]
+    assert [each.id for each in list_packs(partnership / beside)] == ["ehsg-2020", "ehsg-2022", "our-guide"]
 
 
 def test_the_nearest_pack_of_ones_own_counts(partnership: Path) -> None:
@@ -100,7 +100,7 @@ def test_folders_that_are_no_packs_are_passed_over(partnership: Path) -> None:
     copytree(PACK, partnership / "guide" / "Our Draft")
     (partnership / "guide" / "notes").write_text("x", encoding="utf-8")
     (partnership / "guide" / "odd" / "guide.yaml").mkdir(parents=True)
-    assert [pack.id for pack in list_packs(partnership)] == ["ehsg-2022", "our-guide"]
+    assert [pack.id for pack in list_packs(partnership)] == ["ehsg-2020", "ehsg-2022", "our-guide"]
     for name in ("empty", "Our Draft", "notes", "odd", "gone"):
         assert find_pack(name, partnership) is None
 
@@ -108,5 +108,5 @@ def test_folders_that_are_no_packs_are_passed_over(partnership: Path) -> None:
 def test_a_file_named_guide_is_no_folder_of_packs(tmp_path: Path) -> None:
     """A partnership may have a file called `guide`."""
     (tmp_path / "guide").write_text("x", encoding="utf-8")
-    assert [pack.id for pack in list_packs(tmp_path)] == ["ehsg-2022"]
+    assert [pack.id for pack in list_packs(tmp_path)] == ["ehsg-2020", "ehsg-2022"]
     assert find_pack("our-guide", tmp_path) is None

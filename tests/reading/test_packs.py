@@ -241,5 +241,5 @@ def test_a_pack_that_is_not_there_is_said_in_one_line(tmp_path: Path, name: str)
     for load in (load_guide, load_context):
         with pytest.raises(UserError) as caught:
             load(name, tmp_path)
-        assert caught.value.hint == "the guides are: ehsg-2022"
+        assert caught.value.hint == "the guides are: ehsg-2020, ehsg-2022"
         assert "\n" not in caught.value.message

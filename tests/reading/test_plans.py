@@ -141,7 +141,9 @@ def test_without_a_guide_descriptors_are_held_against_nothing(tmp_path: Path) ->
     checked = check(tmp_path, text)
     assert checked.findings == ()
     assert checked.file.guide is None
-    assert only_error(check(tmp_path, changed(text, "target: 44", "target: four"))).code == "EH104"
+    assert only_error(check(tmp_path, changed(text, "target: 44", "target: 4 or 5"))).code == "EH104"
+    # It may be a word of a scale that is not known here.
+    assert check(tmp_path, changed(text, "target: 44", "target: mostly yes")).findings == ()
 
 
 @pytest.mark.parametrize(

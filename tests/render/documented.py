@@ -7,24 +7,25 @@ import dataclasses
 import typing
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ForwardRef, get_args
+from typing import Any, ForwardRef, Literal, get_args, get_origin
 
+from ehsg_cli.compare import rewording
 from ehsg_cli.reading import logos
 from ehsg_cli.render import own_templates, templates
 from ehsg_cli.views import blocks, charts, form, kinds, paper, plan, style, summary, tables, verdicts
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "templates.md"
 BEGIN, END = "<!-- begin: what templates can use -->", "<!-- end -->"
-_MODULES = (logos, blocks, charts, form, kinds, paper, plan, style, summary, tables, verdicts)
-# How a chart is drawn, and what is found in a file, are matters of their own.
-_NOT_SHOWN = {"Chart": {"data"}, "Source": {"findings"}}
+_MODULES = (logos, rewording, blocks, charts, form, kinds, paper, plan, style, summary, tables, verdicts)
+# How a chart is drawn and what is found in a file are matters of their own; one name for the view is enough.
+_NOT_SHOWN = {"Chart": {"data"}, "Source": {"findings"}, "Paper": {"of_one"}}
 
 
 def names_of(kind: type) -> tuple[str, ...]:
     """The fields and properties of a view model."""
     fields = getattr(kind, "_fields", None) or tuple(each.name for each in dataclasses.fields(kind))
-    shown = [each for each in fields if each not in _NOT_SHOWN.get(kind.__name__, ())]
-    return (*shown, *(name for name, found in vars(kind).items() if isinstance(found, property)))
+    derived = (name for name, found in vars(kind).items() if isinstance(found, property))
+    return tuple(each for each in (*fields, *derived) if each not in _NOT_SHOWN.get(kind.__name__, ()))
 
 
 def reached(start: type) -> Iterator[type]:
@@ -49,6 +50,8 @@ def _models(hint: Any) -> Iterator[type]:
         text = hint if isinstance(hint, str) else hint.__forward_arg__
         known = {name: value for module in _MODULES for name, value in vars(module).items()}
         hint = eval(text, {**known, **vars(typing)})  # annotations of our own
+    if get_origin(hint) is Literal:
+        return
     if isinstance(hint, type) and (hasattr(hint, "_fields") or dataclasses.is_dataclass(hint)):
         yield hint
     for part in get_args(hint):

@@ -197,11 +197,35 @@ def _partners(figures: Figures, row: dict[str, str], name: str, *_: Any) -> None
     )
 
 
+def _moved(figures: Figures, row: dict[str, str], name: str, *_: Any) -> None:
+    """A descriptor in both years: the earlier one's column comes first."""
+    before, now = (said for column, said in row.items() if column.startswith("In "))
+    figures.add("previous", name.split()[0], value=figure(before))
+    figures.add("score", name.split()[0], value=figure(now))
+
+
+def _same_descriptors(figures: Figures, row: dict[str, str], name: str, *_: Any) -> None:
+    """Means that are no section's own, since only what is scored in both years counts."""
+    before, now = (said for column, said in row.items() if column.startswith("Mean in "))
+    title = untitled(name)
+    figures.add("in both", title, value=tuple(int(each) for each in row["Scored in both"].split(" of ")))
+    figures.add("mean before", title, value=None if before in NOTHING else before)
+    figures.add("mean now", title, value=None if now in NOTHING else now)
+
+
+def _word_of_change(*_: Any) -> None:
+    """A table of words alone."""
+
+
 # The first whose columns a table has reads it.
 _GRIDS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("Descriptor", "Score", "Minimum", "Standing"), _criterion),
     (("Descriptor", "Agreed", "Partners' scores"), _partners),
     (("Descriptor", "Score"), _descriptor),
+    (("Descriptor", "Evidence"), _moved),
+    (("Section", "Scored in both"), _same_descriptors),
+    (("What",), _word_of_change),
+    (("Descriptor", "So it is"), _word_of_change),
     (("Section", "Scored", "Mean", "Lowest", "Highest"), _section),
     (("Section", "0", "None yet"), _counts),
     (("Score", "In short", "Descriptors"), _whole_count),

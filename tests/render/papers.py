@@ -4,16 +4,20 @@ from pathlib import Path
 from typing import Any
 
 from ehsg_cli import load_assessment, load_guide
-from ehsg_cli.assessment import Agreed, Area, Assessment, Entry, Priority, Thresholds
+from ehsg_cli.assessment import Agreed, Area, Assessment, Entry, FollowUp, Priority, Thresholds
 from ehsg_cli.assessment.plans import Action, Plan, Progress
 from ehsg_cli.assessment.responses import Respondent, Response
+from ehsg_cli.compare import changes
 from ehsg_cli.judge.results import Beside, Results, judge
 from ehsg_cli.reading import read_file
 from ehsg_cli.views import words
+from ehsg_cli.views.change import view_brief, view_change
+from ehsg_cli.views.change.tables import change_sheets
 from ehsg_cli.views.form import FormView, view_form
 from ehsg_cli.views.kinds import Kind, Paper, compose
 from ehsg_cli.views.paper import PaperView, Source, view_paper
 from ehsg_cli.views.style import PLAIN, CommitteeHeading, Style
+from ehsg_cli.views.workbook import Sheet
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
 
@@ -74,6 +78,7 @@ def hostile(status: str = "submitted") -> Assessment:
             "agreed": Agreed(by=HOSTILE_LINE),
             "entries": entries,
             "priorities": tuple(Priority(id=id, why=HOSTILE_TEXT) for id in whole.chosen),
+            "follow_up": {id: FollowUp(outcome="partly", note=HOSTILE_TEXT) for id in whole.chosen},
         }
     )
 
@@ -144,7 +149,24 @@ def paper(
     style: Style = PLAIN,
 ) -> Paper:
     """A paper of a kind."""
-    return compose(view(assessment, beside, file=file, style=style), kind)
+    change = changed(assessment, beside)
+    tell = view_change if kind is Kind.CHANGE else view_brief
+    story = tell(change, beside.before) if change is not None else None
+    return compose(view(assessment, beside, file=file, style=style), kind, story)
+
+
+def changed(assessment: Assessment, beside: Beside) -> changes.Change | None:
+    """What changed since an earlier year, where there is one."""
+    if beside.previous is None:
+        return None
+    plans = changes.Beside(new_plan=beside.plan, thresholds=beside.thresholds)
+    return changes.diff(beside.previous, assessment, load_guide("ehsg-2022"), plans)
+
+
+def tables_of_change(assessment: Assessment, beside: Beside) -> tuple[Sheet, ...]:
+    """The same as tables."""
+    change = changed(assessment, beside)
+    return change_sheets(change) if change is not None else ()
 
 
 COUNCIL = Style(
@@ -184,6 +206,29 @@ def hostile_beside() -> Beside:
         thresholds=Thresholds(ehsg="thresholds/1", source=HOSTILE_LINE, minimum={"FV1": 3}),
         plan=Plan(ehsg="plan/1", actions=(action, action.model_copy(update={"descriptor": None}))),
         responses=(Response(ehsg="response/1", respondent=respondent, entries={"FV1": Entry(answer=2)}),),
+        previous=hostile_earlier(),
+    )
+
+
+def hostile_earlier() -> Assessment:
+    """Hostile Gateshead a year before, with other scores and priorities, and every text in another order."""
+    now = hostile("agreed")
+    other = "\n\n".join(("Then.", *HOSTILE, "the same words", *reversed(HOSTILE)))
+    entries = {
+        id: Entry(answer=(entry.answer or 0) // 2, evidence=other, next_steps=f"{HOSTILE_LINE} then")
+        for id, entry in now.entries.items()
+    }
+    first, *others = now.priorities
+    assert first is not None
+    assert first.id is not None
+    chosen = (Priority(id=first.id, why=other), *others[1:], Priority(id="FV7", why=HOSTILE_LINE))
+    return now.model_copy(
+        update={
+            "period": "2021",
+            "agreed": Agreed(by=f"Then {HOSTILE_LINE}"),
+            "entries": entries,
+            "priorities": chosen,
+        }
     )
 
 

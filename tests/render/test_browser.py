@@ -254,6 +254,22 @@ def test_on_a_telephone_the_table_comes_before_the_chart(show: Show) -> None:
         assert page.execute_script(script) is first
 
 
+def test_a_chart_that_is_cut_says_that_there_is_more(show: Show) -> None:
+    """Above it, and in sight wherever it was slid to; where the whole chart is to be seen nothing is said."""
+    page = show(PAGES["gateshead"]())
+    script = """
+        const all = [...document.querySelectorAll('.scroll')];
+        const said = all.map(e => getComputedStyle(e, '::before').content.includes('sideways'));
+        const cut = all.map(e => e.scrollWidth > e.clientWidth + 1);
+        return [said, cut]
+    """
+    for width, says in ((320, True), (760, True), (800, False), (1200, False)):
+        overhang(page, width)
+        said, cut = page.execute_script(script)
+        assert said
+        assert said == cut == [says] * len(said)
+
+
 def test_a_verdict_in_a_council_s_own_words_stays_a_sentence(show: Show) -> None:
     """Bare text in its box goes on where the words before it end."""
     whole = render_html(paper(gateshead()))

@@ -1,5 +1,6 @@
 """Charts drawn: nothing on top of anything else, nothing faint, nothing drawn that is not known."""
 
+import itertools
 import re
 from collections.abc import Callable
 from xml.etree import ElementTree
@@ -240,23 +241,50 @@ def test_nothing_scored_has_no_dot_at_all() -> None:
     assert [(bar.hollow, bar.dashed) for bar in bars] == [(True, True)]
 
 
-def test_a_ring_for_every_earlier_score_and_the_years_beside() -> None:
-    """No ring where there was no score; the years stand once, in words."""
+def test_a_ring_for_every_earlier_score_and_the_years_said_once() -> None:
+    """No ring where there was no score; the years stand once, in words and above everything."""
     marks = drawing("dots", CASES["northbridge"]).marks
     rings = [m for m in marks if isinstance(m, Point) and m.role == "before"]
     assert len(rings) == 30
     assert {m.form for m in rings} == {"ring"}
-    said = texts(marks)
-    assert said.count("2022") == said.count("2023") == 1
-    same = drawing("dots", CASES["gateshead a year on"]).marks
-    assert texts(same).count("2021 and 2022") == 1
+    for case, said in (
+        ("northbridge", "Filled dots: 2023. Rings: 2022."),
+        ("gateshead a year on", "Filled dots: 2022. Rings: 2021."),
+        ("nothing scored", "Filled dots: 2023. Rings: 2022."),
+    ):
+        marks = drawing("dots", CASES[case]).marks
+        assert texts(marks).count(said) == 1
+        assert sum("2022" in text for text in texts(marks)) == 1
+        first = min((mark for mark in marks if isinstance(mark, Label)), key=lambda label: label.y)
+        assert first.text == said
     assert not any(mark.role == "before" for mark in drawing("dots", CASES["gateshead"]).marks)
 
 
-def test_years_that_can_stand_nowhere_are_said_below() -> None:
-    """Where no descriptor is scored in both years."""
-    said = texts(drawing("dots", CASES["nothing scored"]).marks)
-    assert "Filled dots: 2023. Rings: 2022." in said
+def test_rows_stand_at_the_same_distance_and_rings_in_them_do_not_meet() -> None:
+    """Also where every score stayed; and no row is taller for the years."""
+    for case in ("northbridge", "gateshead a year on"):
+        marks = drawing("dots", CASES[case]).marks
+        rings = [mark for mark in marks if isinstance(mark, Point) and mark.form == "ring"]
+        assert max(ring.radius for ring in rings) <= 19 / 2 - 1
+        dots = sorted(
+            {
+                (mark.x, mark.y, mark.radius + (0.9 if mark.form == "ring" else 0))
+                for mark in marks
+                if isinstance(mark, Point) and mark.role in ("now", "before")
+            }
+        )
+        for (x, y, radius), (next_x, next_y, next_radius) in itertools.pairwise(dots):
+            if x == next_x and y != next_y:
+                assert next_y - y - radius - next_radius >= 1
+    ids = {
+        mark.text: mark.y
+        for mark in drawing("dots", CASES["gateshead a year on"]).marks
+        if isinstance(mark, Label)
+    }
+    plain = {
+        mark.text: mark.y for mark in drawing("dots", CASES["gateshead"]).marks if isinstance(mark, Label)
+    }
+    assert len({round(ids[id] - plain[id], 6) for id in ("FV1", "FV2", "WF1")}) == 1
 
 
 def test_the_dot_plot_leaves_room_on_its_sheet() -> None:

@@ -30,6 +30,7 @@ from tests.render.papers import (
     northbridge,
     paper,
     results,
+    tables_of_change,
 )
 
 KINDS = [kind for kind in Kind if kind is not Kind.FORM]
@@ -43,7 +44,8 @@ def view(
     beside: Beside = Beside(),  # noqa: B008
     style: Style = PLAIN,
 ) -> Workbook:
-    return view_workbook(paper(assessment, kind, beside, style=style), results(assessment, beside))
+    whole = paper(assessment, kind, beside, style=style)
+    return view_workbook(whole, results(assessment, beside), tables_of_change(assessment, beside))
 
 
 def opened(book: Workbook) -> Book:

@@ -106,6 +106,10 @@ def computed(judged: Results) -> dict[reading.Key, set[Any]]:
     for section in judged.summary.sections:
         _tally(found, section.title, section.tally)
     _tally(found, reading.ALL, judged.summary.overall)
+    if judged.previous is not None:
+        for held in guide.sections:
+            _in_both(found, held.title, [each.id for each in held.descriptors], judged)
+        _in_both(found, reading.ALL, list(guide.descriptors), judged)
     for criterion in judged.autonomy.criteria:
         found.add("criterion", criterion.descriptor, value=criterion.score)
         found.add("minimum", criterion.descriptor, value=criterion.minimum)
@@ -119,6 +123,17 @@ def computed(judged: Results) -> dict[reading.Key, set[Any]]:
     _coverage(found, judged)
     _plan(found, judged)
     return found.found
+
+
+def _in_both(found: reading.Figures, title: str, ids: list[str], judged: Results) -> None:
+    """Means over the descriptors that are scored in both years, and how many those are."""
+    assert judged.previous is not None
+    pairs = [(judged.previous.entry(id).answer, judged.assessment.entry(id).answer) for id in ids]
+    both = [(before, now) for before, now in pairs if before is not None and now is not None]
+    found.add("in both", title, value=(len(both), len(ids)))
+    for key, place in (("mean before", 0), ("mean now", 1)):
+        exact = Fraction(sum(pair[place] for pair in both), len(both)) if both else None
+        found.add(key, title, value=None if exact is None else printed(exact))
 
 
 def _tally(found: reading.Figures, title: str, tally: Tally) -> None:

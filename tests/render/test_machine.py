@@ -155,7 +155,8 @@ def test_priorities_without_a_level_have_no_rule_yet(guide: Guide) -> None:
 
 def test_gatesheads_autonomy(guide: Guide, gateshead: Assessment) -> None:
     """`ehsg.autonomy/1`: nine criteria in the form's order."""
-    told = again(machine.autonomy(check_autonomy(gateshead, guide)))
+    assert guide.autonomy is not None
+    told = again(machine.autonomy(guide, check_autonomy(gateshead, guide)))
     assert list(told) == ["schema", "thresholds_source", "criteria", "verdict"]
     assert (told["schema"], told["thresholds_source"]) == ("ehsg.autonomy/1", None)
     assert told["criteria"][0] == {
@@ -174,7 +175,7 @@ def test_a_verdict_on_autonomy_names_its_thresholds(guide: Guide, gateshead: Ass
     thresholds = Thresholds.model_validate(
         {"ehsg": "thresholds/1", "source": "Page 7", "minimum": {"FV1": 3, "DA7": 3}}
     )
-    told = again(machine.autonomy(check_autonomy(gateshead, guide, thresholds)))
+    told = again(machine.autonomy(guide, check_autonomy(gateshead, guide, thresholds)))
     assert told["thresholds_source"] == "Page 7"
     assert (told["criteria"][0]["verdict"], told["criteria"][-1]["verdict"]) == ("met", "not-met")
     assert told["verdict"] == "not-met"
@@ -206,7 +207,8 @@ def test_the_whole_guide_and_one_descriptor(guide: Guide) -> None:
 
 def reported(assessment: Assessment, kind: Kind = Kind.BOARD, beside: Beside = Beside()) -> Any:  # noqa: B008
     """`ehsg.report/1` as a script reads it."""
-    return again(machine.report(papers.paper(assessment, kind, beside), papers.results(assessment, beside)))
+    paper, results = papers.paper(assessment, kind, beside), papers.results(assessment, beside)
+    return again(machine.report(paper, results, papers.changed(assessment, beside)))
 
 
 def test_a_paper_key_by_key(guide: Guide) -> None:
@@ -215,18 +217,28 @@ def test_a_paper_key_by_key(guide: Guide) -> None:
     told = reported(assessment, beside=beside)
     assert list(told) == [
         *("schema", "mark", "kind", "guide", "area", "period", "status", "audience", "headline"),
-        *("summary", "priorities", "autonomy", "previous", "descriptors", "plan", "partners"),
-        *("method", "provenance"),
+        *("summary", "priorities", "autonomy", "previous", "before", "change"),
+        *("descriptors", "plan", "partners", "method", "provenance"),
     ]
     assert (told["schema"], told["kind"], told["audience"]) == ("ehsg.report/1", "board", "board")
     judged = papers.results(assessment, beside)
     for part, whole in (
         ("summary", machine.summary(assessment, guide, judged.summary)),
         ("priorities", machine.priorities(guide, judged.priorities)),
-        ("autonomy", machine.autonomy(judged.autonomy)),
+        ("autonomy", machine.autonomy(guide, judged.autonomy)),
     ):
         assert list(told[part].items()) == list(again(whole).items())[1:]
-    assert told["previous"] == {"period": "2022", "status": "submitted"}
+    assert told["previous"] == {
+        "area": told["area"],
+        "relation": "same",
+        "boundaries": None,
+        "period": "2022",
+        "status": "submitted",
+    }
+    assert told["before"] == []
+    assert told["change"]["changed"] is True
+    assert "schema" not in told["change"]
+    assert told["change"]["priorities"]["carried"] == ["WF5", "CO5", "DA5"]
     assert told["headline"].startswith("13 of 31 descriptors score 3")
     assert told["provenance"] == {
         "file": "area.yaml",
@@ -334,12 +346,12 @@ def test_the_shape_does_not_depend_on_what_a_file_says(guide: Guide, gateshead: 
         told = [
             machine.summary(assessment, guide, summarise(assessment, guide)),
             machine.priorities(guide, check_priorities(assessment, guide)),
-            machine.autonomy(check_autonomy(assessment, guide)),
+            machine.autonomy(guide, check_autonomy(assessment, guide)),
         ]
         full = [
             machine.summary(gateshead, guide, summarise(gateshead, guide)),
             machine.priorities(guide, check_priorities(gateshead, guide)),
-            machine.autonomy(check_autonomy(gateshead, guide)),
+            machine.autonomy(guide, check_autonomy(gateshead, guide)),
         ]
         for one, other in zip(told, full, strict=True):
             assert [key for key, _ in shape(one)] == [key for key, _ in shape(other)]

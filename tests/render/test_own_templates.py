@@ -134,7 +134,7 @@ def test_a_whole_template_takes_the_place_of_ours(folder: Path, board: Paper) ->
     assert render_own_html(str(folder), board) == f"<title>{board.title}</title>\n"
     assert render_own_markdown(str(folder), board) == f"# {board.title}\n"
     assert render_own_form(str(folder), form(northbridge())).startswith("Northbridge (fictional): 3")
-    chart = render_own_chart(str(folder), board.view.charts["dots"], board.style)
+    chart = render_own_chart(str(folder), board.of_one.charts["dots"], board.style)
     assert re.fullmatch(re.escape(SVG) + r"dots \d+ True</svg>\n", chart)
 
 
@@ -143,7 +143,7 @@ def test_what_is_not_in_the_folder_is_ours(folder: Path, board: Paper) -> None:
     put(folder / "paper.md.j2", "own")
     assert render_own_html(str(folder), board) == render_html(board)
     assert render_own_form(str(folder), form(northbridge())) == render_form(form(northbridge()))
-    chart = board.view.charts["dots"]
+    chart = board.of_one.charts["dots"]
     assert render_own_chart(str(folder), chart, board.style) == render_chart(chart, board.style)
 
 
@@ -172,7 +172,7 @@ def test_a_chart_that_is_not_complete_in_itself_is_refused(
 ) -> None:
     """Before anything looks for what it points at, or makes room for it."""
     put(folder / "chart.svg.j2", drawn)
-    chart = board.view.charts["dots"]
+    chart = board.of_one.charts["dots"]
     for draw in (render_own_chart, partial(own_chart_png, width=90)):
         with pytest.raises(UserError) as caught:
             draw(str(folder), chart, board.style)
@@ -185,7 +185,7 @@ def test_a_chart_of_ones_own_is_turned_into_png_elsewhere(
     folder: Path, board: Paper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a process that is ended in time; one that needs little is the same as in this process."""
-    chart = board.view.charts["dots"]
+    chart = board.of_one.charts["dots"]
     put(folder / "chart.svg.j2", '{% extends "ehsg/chart.svg.j2" %}')
     assert own_chart_png(str(folder), chart, board.style, 200) == png_of(
         render_chart(chart, board.style), 200

@@ -22,20 +22,20 @@ from tests.render.papers import (
     northbridge,
     paper,
     results,
+    tables_of_change,
 )
 
+COMMON = "guide,area,area_code,period,assessment_status,previous_area,previous_relation,previous_boundaries"
 DESCRIPTORS = (
-    "guide,area,area_code,period,assessment_status,descriptor,form,title,section_id,section,score,meaning,"
+    f"{COMMON},descriptor,form,title,section_id,section,score,meaning,"
     "previous_score,previous_period,priority,evidence,next_steps"
 )
-ACTIONS = (
-    "guide,area,area_code,period,assessment_status,action_id,descriptor,form,title,priority,action,owner,due,"
-    "status,target,progress"
-)
+ACTIONS = f"{COMMON},action_id,descriptor,form,title,priority,action,owner,due,status,target,progress"
 
 
 def written(assessment: Assessment, kind: Kind = Kind.BOARD, beside: Beside = Beside()) -> str:  # noqa: B008
-    return render_csv(view_workbook(paper(assessment, kind, beside), results(assessment, beside)))
+    whole = paper(assessment, kind, beside)
+    return render_csv(view_workbook(whole, results(assessment, beside), tables_of_change(assessment, beside)))
 
 
 def read(text: str) -> list[dict[str, str]]:
@@ -97,9 +97,11 @@ def test_a_cell_that_would_act_is_inert(start: str) -> None:
 
 def test_no_cell_of_a_hostile_paper_acts() -> None:
     """Every text of every file is hostile, and nothing that cannot be seen is left in it."""
-    for kind in (Kind.BOARD, Kind.PLAN):
+    for kind in (Kind.BOARD, Kind.PLAN, Kind.CHANGE):
         whole = paper(hostile(), kind, hostile_beside(), style=HOSTILE_STYLE)
-        text = render_csv(view_workbook(whole, results(hostile(), hostile_beside())))
+        beside = hostile_beside()
+        tables = tables_of_change(hostile(), beside)
+        text = render_csv(view_workbook(whole, results(hostile(), beside), tables))
         assert "\x1b" not in text
         for each in read(text):
             assert not any(cell.startswith(tuple("=+-@\t\r")) for cell in each.values())
@@ -116,14 +118,14 @@ def test_any_text_comes_back_and_does_not_act(cells: list[str]) -> None:
 def test_a_file_of_ours_is_known() -> None:
     """Of either kind of row; a table of somebody else's is not ours, with the mark or without."""
     pattern = known_by().encode()
-    for kind in (Kind.BOARD, Kind.PLAN):
+    for kind in (Kind.BOARD, Kind.PLAN, Kind.CHANGE):
         assert re.search(pattern, written(northbridge(), kind, everything()).encode()[:500])
     for other in (
         "area,score\r\n",
         "\ufeffdescriptor,score\r\n",
-        "x,guide,area,area_code,period,assessment_status,",
-        "\ufeffguide,area,area_code,period,assessment_status,\r\n",
-        "\ufeffguide,area,area_code,period,assessment_status,my own column\r\n",
+        f"x,{COMMON},",
+        f"\ufeff{COMMON},\r\n",
+        f"\ufeff{COMMON},my own column\r\n",
         written(northbridge()).replace("next_steps\r\n", "next_steps,my own column\r\n", 1),
     ):
         assert not re.search(pattern, other.encode())

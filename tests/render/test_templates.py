@@ -19,7 +19,7 @@ from ehsg_cli.reading.logos import Logo
 from ehsg_cli.render import palette
 from ehsg_cli.render.paragraphs import narrative_html
 from ehsg_cli.render.templates import render_form, render_html, render_markdown
-from ehsg_cli.views.blocks import Entry, Heading, Narrative, Picture, Ruling, Sentence, Sides
+from ehsg_cli.views.blocks import Entry, Heading, Narrative, Picture, Rewording, Ruling, Sentence, Sides
 from ehsg_cli.views.charts import Chart
 from ehsg_cli.views.kinds import Kind, Paper
 from ehsg_cli.views.tables import Cell, Column, Table
@@ -41,7 +41,7 @@ from tests.render.papers import (
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 VOID = {"meta", "link", "br", "image", "rect", "line", "circle", "path", "use"}
-KINDS = [Kind.BOARD, Kind.SUMMARY, Kind.FULL, Kind.PLAN]
+KINDS = [Kind.BOARD, Kind.SUMMARY, Kind.FULL, Kind.PLAN, Kind.CHANGE]
 
 # Papers of each kind: with all there can be, with a council's words, unfinished, and full of hostile texts.
 PAPERS: dict[str, Callable[[Kind], Paper]] = {
@@ -152,6 +152,10 @@ def said_by(thing: object) -> Iterator[str]:
     elif isinstance(thing, Narrative):
         yield f"{thing.lead}:" if thing.lead else ""
         yield as_read(thing.markdown) if thing.markdown.strip() else thing.missing
+    elif isinstance(thing, Rewording):
+        yield f"{thing.lead}:"
+        for run in thing.runs:
+            yield from run.text.split("\n\n")
     elif isinstance(thing, Entry):
         yield from (f"{thing.id} ({thing.form}) {thing.title}", thing.previous, thing.asks, *thing.signs)
         yield from (thing.score, thing.meaning) if thing.scored else (thing.unscored,)
@@ -203,7 +207,9 @@ def test_a_choice_that_breaks_the_rule_says_why_and_what_may_be_chosen() -> None
     """The problems in words, and the descriptors that are eligible."""
     whole = gateshead()
     changed = whole.model_copy(update={"priorities": northbridge().priorities})
-    broken, problems = paper(changed), view(changed).priorities.problems
+    broken, chosen = paper(changed), view(changed).priorities
+    assert chosen is not None
+    problems = chosen.problems
     assert problems
     for text in (Page(render_html(broken)).text, seen_of(render_markdown(broken))):
         assert "Not met" in text
@@ -319,11 +325,15 @@ def test_hostile_texts_stay_texts_in_markdown(kind: Kind) -> None:
     whole = hostile_paper("submitted", kind, HOSTILE_STYLE)
     tokens = tokens_of(render_markdown(whole))
     count = Counter(token.type for token in tokens)
-    assert count.keys().isdisjoint({"fence", "code_block", "image", "hr", "html_inline", "s_open"})
+    assert count.keys().isdisjoint({"fence", "code_block", "image", "hr", "html_inline"})
     assert [token.content.strip() for token in tokens if token.type == "html_block"] == [
         f"<!-- {MADE_BY} 0.1.0 -->"
     ]
     blocks = [block for part in whole.parts for block in part.blocks]
+    reworded = [block for block in blocks if isinstance(block, Rewording)]
+    telling = sum(any(isinstance(b, Rewording) for b in part.blocks) for part in whole.parts)
+    gone = sum(run.kind == "gone" for block in reworded for run in block.runs)
+    assert count["s_open"] == gone + telling
     tables = tables_of(whole)
     ranked = sum(isinstance(b, Heading | Picture | Entry) for b in blocks)
     ranked += 2 * sum(isinstance(b, Sides) for b in blocks)

@@ -44,11 +44,15 @@ def every_part(assessment: Assessment, guide: Guide) -> dict[str, Iterable[Rende
         "summary": terminal.summary(view_summary(assessment, guide, summarise(assessment, guide))),
         "priorities": terminal.priorities(view_priorities(assessment, guide, what_if)),
         "autonomy": terminal.autonomy(view_autonomy(assessment, guide, check_autonomy(assessment, guide))),
-        "overview": terminal.page(pages.overview(guide)),
+        "overview": terminal.page(pages.overview(guide, context)),
         "descriptor": terminal.page(pages.descriptor(guide, guide.descriptors["DA2"])),
         "section": terminal.page(pages.section(guide, guide.sections[0])),
         "packs": terminal.packs([("ehsg-2022", "Early Help System Guide", "2022", "comes with ehsg")]),
-        **{name: terminal.page(topic(guide, context)) for name, topic in pages.TOPICS.items()},
+        **{
+            name: terminal.page(page)
+            for name, topic in pages.TOPICS.items()
+            if (page := topic(guide, context)) is not None
+        },
     }
 
 

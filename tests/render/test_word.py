@@ -8,6 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from docx.oxml.document import CT_Body
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -36,7 +37,7 @@ from tests.render.words_of_word import (
     written,
 )
 
-KINDS = (Kind.BOARD, Kind.SUMMARY, Kind.FULL, Kind.PLAN)
+KINDS = (Kind.BOARD, Kind.SUMMARY, Kind.FULL, Kind.PLAN, Kind.CHANGE)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><rect width="40" height="10"/></svg>'
 
 
@@ -65,6 +66,24 @@ def hostile() -> tuple[Paper, bytes]:
 def each_chart_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A chart that another test has had turned into PNG is not turned into it again."""
     monkeypatch.setattr(pictures, "png_of", PNG_OF)
+
+
+def test_a_paper_of_many_paragraphs_is_put_together_without_counting_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A place found by its number is counted to from the first: for each of thousands that takes minutes."""
+    asked = []
+
+    def counted(body: Any, *_: object) -> None:
+        asked.append(body)
+
+    monkeypatch.setattr(CT_Body, "insert", counted)
+    data = render_word(papers.paper(papers.northbridge(), Kind.FULL)).data
+    monkeypatch.undo()
+    assert asked == []
+    body = reopened(data).element.body
+    assert len(body) > 100
+    assert body[-1].tag == qn("w:sectPr")
 
 
 # Headings, contents, language
@@ -305,6 +324,31 @@ def test_a_first_page_without_room_for_the_chart_begins_with_its_table() -> None
     assert document.inline_shapes[0].width > Mm(165)
 
 
+def test_a_chart_that_stands_further_on_is_not_moved_behind_its_table() -> None:
+    """In a paper on change the priorities fill the first page; what a table shows is not told before it."""
+    made = papers.paper(papers.northbridge(), Kind.CHANGE, papers.everything())
+    captions = [text[:8] for text in styled(opened(made), "Caption")]
+    assert captions[:2] == ["Figure 1", "Table 1:"]
+
+
+def test_a_priority_links_to_how_its_texts_were_rewritten() -> None:
+    """Each link leads to a bookmark that is there, and no two places have one name."""
+    before = papers.earlier()
+    entries = {
+        id: each.model_copy(update={"evidence": "Otherwise."}) if id in before.chosen else each
+        for id, each in before.entries.items()
+    }
+    beside = papers.everything()._replace(previous=before.model_copy(update={"entries": entries}))
+    document = opened(papers.paper(papers.northbridge(), Kind.CHANGE, beside))
+    body = document.element.body
+    names = [each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))]
+    assert len(set(names)) == len(names)
+    links = [each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))]
+    leading = [name for name in links if name and "rewritten" in name]
+    assert leading == [f"_ehsg_rewritten_{id}" for id in ("WF5", "CO5", "DA5")]
+    assert set(leading) <= set(names)
+
+
 # What is said
 
 
@@ -335,6 +379,8 @@ def _texts(block: Any) -> list[str]:
         return [text for title, points in block for text in (title, *_texts(points))]
     if kind == "Ruling":
         return [block.sentence]
+    if kind == "Rewording":
+        return [f"{block.lead}:", *(line for run in block.runs for line in run.text.split("\n"))]
     if kind == "Entry":
         return [f"{block.id} ({block.form}) {block.title}", block.asks, *block.signs, block.meaning]
     return []

@@ -42,6 +42,8 @@ ACTION = "id: A1, action: Show needs, owner: Data lead, due: 2023-03-31"
 MEASURES = "ehsg: measures/1\narea: {name: Northbridge}\nmeasures:\n"
 MEASURE = 'id: M1, name: x, level: cohort, unit: "%", source: y'
 WORKFORCE = "ehsg: workforce/1\nguide: ehsg-2022\narea: {name: Northbridge}\n"
+CROSSWALK = "ehsg: crosswalk/1\nfrom: ehsg-2020\nto: ehsg-2022\nby: Us\nlines:\n"
+LINE = "from: FA1, to: FV2, relation: broader, why: x"
 
 CASES = {
     "EH003": Case(
@@ -195,7 +197,7 @@ CASES = {
         1,
         "the file does not say what it is: its key `ehsg` is missing",
         "begin it with `ehsg: assessment/1`, `ehsg: response/1`, `ehsg: plan/1`, `ehsg: measures/1`, "
-        "`ehsg: workforce/1` or `ehsg: thresholds/1`",
+        "`ehsg: workforce/1`, `ehsg: thresholds/1` or `ehsg: crosswalk/1`",
     ),
     "EH103": Case(
         b"ehsg: assessment/1\nguide: ehsg-2022\nperod: 2022\n",
@@ -842,6 +844,87 @@ CASES = {
         "the figure of measure M1 in 2022-23 was taken as at 2022-03-31, before that period began",
         "correct the date or the period",
     ),
+    "EH806": Case(
+        f"{HEAD}follow_up: {{DA5: {{outcome: partly}}}}\n".encode(),
+        "note",
+        3,
+        13,
+        "the outcome for DA5 is partly, and no sentence says what that means",
+        "write it as `note: ...`",
+    ),
+    "EH807": Case(
+        f"{HEAD}area: {{name: Northbridge, predecessors: [{{boundaries: same}}]}}\n".encode(),
+        "note",
+        3,
+        42,
+        "predecessor 1 has neither a name nor a code",
+        "write its name as it stands in its own files, or delete the entry",
+    ),
+    "EH808": Case(
+        f"{HEAD}area: {{name: Vale, predecessors: [{{name: VALE, boundaries: same}}]}}\n".encode(),
+        "error",
+        3,
+        42,
+        "the area is named as its own predecessor",
+        "write the name that the predecessor had (both areas' codes, if it had the same one), "
+        "or delete the entry",
+    ),
+    "EH809": Case(
+        f"{HEAD}area: {{name: Northbridge, predecessors: [{{name: Vale}}]}}\n".encode(),
+        "note",
+        3,
+        42,
+        "whether the boundaries of Vale changed is not said",
+        "write `boundaries: same` or `boundaries: changed`",
+    ),
+    "EH850": Case(
+        CROSSWALK.encode(),
+        "error",
+        1,
+        1,
+        "FA1 (One worker) of ehsg-2020 stands in no line, and not among those without a home",
+        "add a line for it, or name it under `without_home`, `from`",
+    ),
+    "EH851": Case(
+        f"{CROSSWALK}  - {{{LINE}}}\n  - {{{LINE}}}\n".encode(),
+        "error",
+        7,
+        5,
+        "FA1 and FV2 are related in another line already",
+        "delete one of the two lines",
+    ),
+    "EH852": Case(
+        f"{CROSSWALK}  - {{{LINE}}}\nwithout_home: {{to: [{{id: FV2, why: x}}]}}\n".encode(),
+        "error",
+        7,
+        26,
+        "FV2 stands in a line, and among those without a home",
+        "delete the line, or take it out of `without_home`",
+    ),
+    "EH853": Case(
+        CROSSWALK.replace("by: Us\n", "").encode(),
+        "error",
+        1,
+        1,
+        "the crosswalk does not say whose reading it is",
+        "add `by:` with whose reading it is, and that it is not official",
+    ),
+    "EH854": Case(
+        f"{CROSSWALK}  - {{{LINE.replace('broader', '')}}}\n".encode(),
+        "error",
+        6,
+        26,
+        "entry 1 of lines has no `relation`",
+        "write same, narrower, broader or related",
+    ),
+    "EH855": Case(
+        CROSSWALK.replace("ehsg-2020", "ehsg-2022").encode(),
+        "error",
+        3,
+        5,
+        "`from` and `to` both name ehsg-2022",
+        "name the other guide",
+    ),
 }
 
 # What is said of a guide pack is not said of a file; its cases stand with the pack (tests/guide).
@@ -907,7 +990,7 @@ def test_the_smallest_file_that_shows_a_code(findings: Findings, code: str) -> N
 @pytest.mark.parametrize("code", CASES)
 def test_a_case_shows_its_own_code_and_nothing_else_that_is_wrong(findings: Findings, code: str) -> None:
     """One mistake is one finding; what a file this small leaves out is told of as missing."""
-    missing = {"EH110", "EH111", "EH115", "EH120", "EH205", "EH206", "EH303", "EH305", "EH503"}
+    missing = {"EH110", "EH111", "EH115", "EH120", "EH205", "EH206", "EH303", "EH305", "EH503", "EH850"}
     # A fifth thing said at the same place: half a file holds half a value; two levels differ in two ways.
     besides = {"EH006": {"EH104"}, "EH309": {"EH308"}}.get(code, set())
     codes = {f.code for f in findings(CASES[code].data)}

@@ -17,10 +17,11 @@ def row(role: str, guide_role: str, level: str, more: str = "") -> str:
 
 def of_the_guide() -> str:
     """A table that holds every role of the guide at each of its levels."""
-    groups = load_context("ehsg-2022").workforce.groups
+    table = load_context("ehsg-2022").workforce
+    assert table is not None
     return HEAD + "".join(
         row(f"'{role.name.replace(chr(39), chr(39) * 2)}'", role.id, group.id)
-        for group in groups
+        for group in table.groups
         for role in group.roles
     )
 
@@ -67,7 +68,9 @@ def test_a_level_that_the_guide_does_not_have(tmp_path: Path, found: str, hint: 
     """An error at its place, with the levels there are or the nearest."""
     finding = only_error(check(tmp_path, HEAD + row("a", "midwives", found)))
     assert (finding.code, finding.message) == ("EH602", f'"{found}" is no level of the guide\'s table')
-    levels = [group.id for group in load_context("ehsg-2022").workforce.groups]
+    table = load_context("ehsg-2022").workforce
+    assert table is not None
+    levels = [group.id for group in table.groups]
     assert finding.hint == (hint or f"write {', '.join(levels[:-1])} or {levels[-1]}")
 
 

@@ -56,7 +56,7 @@ def test_headlines_differ_from_one_another() -> None:
     ):
         said = [chart.headline for chart in charts(found).values()]
         assert len(set(said)) == len(said) >= 3
-        assert words.headline(found.summary.overall) not in said
+        assert words.headline(found.summary.overall, found.guide) not in said
         for sentence in said:
             assert sentence[0].isupper()
             assert sentence.endswith(".")

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from ehsg_cli import load_guide
+from ehsg_cli.assessment import Predecessor
 from ehsg_cli.assessment.plans import Plan
 from ehsg_cli.errors import UserError
 from ehsg_cli.judge.results import Beside
@@ -42,7 +43,7 @@ def test_board_and_full_papers_hold_every_descriptor(kind: Kind) -> None:
     """With score, evidence and next steps; what the guide asks for, and its signs, in the full one."""
     made = paper(gateshead(), kind)
     found = entries(made, "descriptors")
-    assert [each.id for each in found] == [each.id for each in made.view.descriptors]
+    assert [each.id for each in found] == [each.id for each in made.of_one.descriptors]
     assert all(len(each.said) == 2 and each.said[0].text and each.said[1].text for each in found)
     assert all(bool(each.asks) is (kind is Kind.FULL) for each in found)
     assert all(bool(each.signs) is (kind is Kind.FULL) for each in found)
@@ -66,6 +67,37 @@ def test_an_earlier_year_stands_beside_every_score() -> None:
     }
     assert found["WF2"] == "not scored in 2022"
     assert found["FV1"] == f"{earlier().entry('FV1').answer} in 2022"
+
+
+@pytest.mark.parametrize("kind", [Kind.BOARD, Kind.SUMMARY, Kind.FULL])
+def test_whether_it_got_better_is_told_among_the_first_points(kind: Kind) -> None:
+    """The question of a board a year later; without an earlier year nothing is said of one."""
+    made = paper(northbridge(), kind, everything())
+    label, told = made.key_points[0]
+    assert label == "Since 2022"
+    assert told.startswith("Of the three priorities of 2022, ")
+    assert not any(fact.label.startswith("Since") for fact in paper(northbridge(), kind).key_points)
+
+
+def test_that_areas_differ_is_told_before_what_changed() -> None:
+    """Else the change would be read as that of one place."""
+    before = earlier()
+    other = before.area.model_copy(update={"name": "Old Northbridge"})
+    kin = northbridge().area.model_copy(
+        update={"predecessors": (Predecessor(name="Old Northbridge", boundaries="same"),)}
+    )
+    beside = everything()._replace(previous=before.model_copy(update={"area": other}))
+    made = paper(northbridge(area=kin), beside=beside)
+    assert [fact.label for fact in made.key_points[:2]] == ["Areas", "Since 2022"]
+
+
+def test_a_paper_on_change_begins_with_the_priorities() -> None:
+    """They are the question; the chart with its long table comes after them."""
+    before = earlier().model_copy(update={"priorities": northbridge().priorities[:2]})
+    made = paper(northbridge(), Kind.CHANGE, everything()._replace(previous=before))
+    ids = [part.id for part in made.parts]
+    assert ids[:4] == ["priorities-followed", "priorities-new", "at-a-glance", "scores-changed"]
+    assert ids[-1] == "about"
 
 
 def test_the_full_paper_ends_with_scale_and_method() -> None:
@@ -166,7 +198,7 @@ def test_every_kind_says_once_how_the_assessment_was_made() -> None:
     for kind in (Kind.BOARD, Kind.SUMMARY, Kind.FULL):
         made = paper(northbridge(), kind, everything())
         facts = [f for part in made.parts for b in part.blocks if isinstance(b, Facts) for f in b.rows]
-        for fact in made.view.method:
+        for fact in made.of_one.method:
             assert facts.count(fact) == 1, (kind, fact)
 
 

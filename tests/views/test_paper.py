@@ -118,6 +118,7 @@ def test_what_is_not_recorded_is_said_so(
 def test_the_data_model_says_which_level_governs(paper: Paper, make: Make, northbridge: Assessment) -> None:
     """The current one where it is given, with the submitted one and the change beside it."""
     view = paper(northbridge).data_model
+    assert view is not None
     assert view.level == "3 (Building blocks)"
     assert view.facts == (
         Fact("Submitted level", "2, as at January 2023"),
@@ -125,6 +126,7 @@ def test_the_data_model_says_which_level_governs(paper: Paper, make: Make, north
         Fact("Current level", "3"),
     )
     nothing = paper(make())
+    assert nothing.data_model is not None
     assert (nothing.data_model.level, nothing.data_model.facts) == ("not given", ())
     assert nothing.key_points[2] == Fact("Data model", "Not given.")
     assert nothing.key_points[0] == Fact("Priorities", "None chosen yet.")
@@ -183,7 +185,9 @@ def test_standing_against_the_criteria_in_a_sentence(
 ) -> None:
     """Met, not met with what falls short, or not determined with the reason."""
     thresholds = Thresholds.model_validate({"ehsg": "thresholds/1", "source": "Page 7", "minimum": minimum})
-    assert sentence in paper(gateshead, thresholds=thresholds).autonomy.sentence
+    standing = paper(gateshead, thresholds=thresholds).autonomy
+    assert standing is not None
+    assert sentence in standing.sentence
 
 
 def test_what_is_not_determined_is_told_beside_what_is_not_met(paper: Paper, gateshead: Assessment) -> None:
@@ -191,7 +195,9 @@ def test_what_is_not_determined_is_told_beside_what_is_not_met(paper: Paper, gat
     thresholds = Thresholds.model_validate(
         {"ehsg": "thresholds/1", "source": "Page 7", "minimum": {"FV1": 3, "DA7": 3}}
     )
-    said = paper(gateshead, thresholds=thresholds).autonomy.sentence
+    standing = paper(gateshead, thresholds=thresholds).autonomy
+    assert standing is not None
+    said = standing.sentence
     assert "below the minimum: DA7" in said
     assert "not determined" in said
 
@@ -205,5 +211,7 @@ def test_a_missing_score_is_a_reason_of_its_own(paper: Paper, make: Make) -> Non
         }
     )
     scores = dict.fromkeys(("FV1", "WF1", "WF3", "LE1", "LE3", "DA1", "DA3", "DA4"), 3)
-    said = paper(make(scores), thresholds=all_known).autonomy.sentence
+    standing = paper(make(scores), thresholds=all_known).autonomy
+    assert standing is not None
+    said = standing.sentence
     assert said == "Standing against the 9 criteria for Earned Autonomy is not determined: 1 is not scored."

@@ -90,6 +90,17 @@ FULL: dict[str, dict[str, Any]] = {
         "source": "Prospectus, page 7",
         "minimum": {"FV1": 3, "WF1": None},
     },
+    "crosswalk/1": {
+        "ehsg": "crosswalk/1",
+        "from": "ehsg-2020",
+        "to": "ehsg-2022",
+        "by": "The data team. It is not official.",
+        "lines": [{"from": "FA1", "to": "FV2", "relation": "broader", "why": "FV2 asks for more."}],
+        "without_home": {
+            "from": [{"id": "CY7", "why": "Nothing like it."}],
+            "to": [{"id": "FV5", "why": "Nothing like it."}],
+        },
+    },
 }
 
 
@@ -105,6 +116,8 @@ FULL["assessment/1"] = as_data(NORTHBRIDGE) | {"status": "draft"}
 
 # Rules that hold one value against the guide's workforce table; all others see more than one.
 OF_ONE_VALUE = ("EH601", "EH602")
+# Which guides a crosswalk stands between is no matter of one guide's schema, nor are the ids of both.
+OF_TWO_GUIDES = ("EH201", "EH203", "EH204")
 
 
 def faults_of_reading(data: Any) -> list[str]:
@@ -113,6 +126,8 @@ def faults_of_reading(data: Any) -> list[str]:
     found = list(read_data("area.yaml", text).findings)
     if data["ehsg"] == "workforce/1":
         found += (f for f in check_data("area.yaml", text).findings if f.code in OF_ONE_VALUE)
+    if data["ehsg"] == "crosswalk/1":
+        found = [f for f in found if f.code != "EH850"]  # none of these names every descriptor
     return [f"{f.code} {f.pointer}: {f.message}" for f in found if f.severity is Severity.ERROR]
 
 
@@ -280,7 +295,12 @@ def test_the_examples_are_sound() -> None:
     names = [path for path in EXAMPLES.glob("*.yaml") if "broken" not in path.name]
     assert len(names) >= 2
     for path in names:
-        assert faults_of_schema(as_data(path.read_text(encoding="utf-8"))) == [], path.name
+        data = as_data(path.read_text(encoding="utf-8"))
+        if data.get("guide") not in (None, "ehsg-2022"):
+            schema = view_schema(data["ehsg"], load_guide(data["guide"]), load_context(data["guide"]))
+            assert [error.message for error in Draft7Validator(schema).iter_errors(data)] == [], path.name
+            continue
+        assert faults_of_schema(data) == [], path.name
 
 
 VALUES: list[Any] = [
@@ -341,6 +361,8 @@ def test_one_change_is_judged_as_the_reader_judges_it(kind: str) -> None:
     for data in changes(kind):
         count += 1
         flagged, wrong = faults_of_schema(data), faults_of_reading(data)
+        if kind == "crosswalk/1" and any(fault.startswith(OF_TWO_GUIDES) for fault in wrong):
+            continue
         if bool(flagged) != bool(wrong):
             differ.append((flagged[:1], wrong[:1]))
     assert differ == []

@@ -41,7 +41,7 @@ def test_the_headline_leads_with_the_distribution(
     guide: Guide, make: Make, scores: list[int], sentence: str
 ) -> None:
     """The most frequent score first, the higher where two are alike; what is not scored comes last."""
-    assert words.headline(tally(guide, make, scores)) == sentence
+    assert words.headline(tally(guide, make, scores), guide) == sentence
 
 
 @pytest.mark.parametrize(

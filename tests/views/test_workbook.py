@@ -20,13 +20,15 @@ from tests.render.papers import (
     northbridge,
     paper,
     results,
+    tables_of_change,
 )
 
 KINDS = [kind for kind in Kind if kind is not Kind.FORM]
 
 
 def workbook(assessment: Assessment, kind: Kind = Kind.BOARD, beside: Beside = Beside()) -> Workbook:  # noqa: B008
-    return view_workbook(paper(assessment, kind, beside), results(assessment, beside))
+    whole = paper(assessment, kind, beside)
+    return view_workbook(whole, results(assessment, beside), tables_of_change(assessment, beside))
 
 
 def column(sheet: Sheet, key: str) -> list[Value]:
@@ -53,15 +55,17 @@ def test_every_table_is_whole(kind: Kind) -> None:
 
 
 def test_a_paper_has_the_tables_of_its_kind() -> None:
-    """Board and full everything there is, a summary its three, a plan its own."""
+    """Board and full everything there is, a summary its three, a plan and a paper on change their own."""
     everything_there_is = [
-        *("descriptors", "summary", "distribution", "priorities", "criteria", "data_model", "scale"),
-        *("progress", "actions", "progress_notes", "partners", "method"),
+        *("descriptors", "changes", "followed", "means", "summary", "distribution", "priorities"),
+        *("criteria", "data_model", "scale", "progress", "actions", "progress_notes", "partners"),
+        "method",
     ]
     keys = {kind: [each.key for each in workbook(northbridge(), kind, everything()).sheets] for kind in KINDS}
     assert keys[Kind.BOARD] == keys[Kind.FULL] == everything_there_is
     assert keys[Kind.SUMMARY] == ["summary", "distribution", "priorities"]
     assert keys[Kind.PLAN] == ["progress", "actions", "progress_notes"]
+    assert keys[Kind.CHANGE] == ["changes", "followed", "means"]
 
 
 def test_what_is_not_there_has_no_table() -> None:
@@ -150,8 +154,10 @@ def test_the_record_is_one_row_a_descriptor_whatever_the_kind() -> None:
     ]
     heading = next(field for field in beside.records.fields if field.key == "previous_score")
     assert (heading.shown, heading.heading) == (True, "Score in 2022")
-    assert dict(alone.common) == dict(
-        zip(COMMON, ("ehsg-2022", "Northbridge (fictional)", "E08999999", "2023", "submitted"), strict=True)
+    known = ("ehsg-2022", "Northbridge (fictional)", "E08999999", "2023", "submitted")
+    assert dict(alone.common) == dict(zip(COMMON, (*known, None, None, None), strict=True))
+    assert dict(beside.common) == dict(
+        zip(COMMON, (*known, "Northbridge (fictional)", "same", None), strict=True)
     )
 
 
@@ -204,7 +210,7 @@ def test_nothing_unseen_is_in_any_text() -> None:
     style = HOSTILE_STYLE
     beside = hostile_beside()
     whole = paper(hostile(), Kind.FULL, beside, style=style)
-    book = view_workbook(whole, results(hostile(), beside))
+    book = view_workbook(whole, results(hostile(), beside), tables_of_change(hostile(), beside))
     texts = [cell for each in book.sheets for row in each.rows for cell in row if isinstance(cell, str)]
     texts += [fact.text for fact in book.cover] + list(book.notes) + [each.title for each in book.sheets]
     assert sum("\N{SYMBOL FOR ESCAPE}" in text for text in texts) > 31

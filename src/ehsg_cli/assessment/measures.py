@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ehsg_cli.assessment.models import Area, AsAt, Part, without_blanks
+from ehsg_cli.assessment.models import AsAt, NamedArea, Part, without_blanks
 
 Level = Literal["family", "cohort", "demand", "population", "practice", "voice"]
 Better = Literal["higher", "lower"]
@@ -52,5 +52,5 @@ class Measures(Part):
 
     ehsg: str
     guide: str | None = None
-    area: Area = Field(default_factory=Area)
+    area: NamedArea = Field(default_factory=NamedArea)
     measures: Annotated[tuple[Measure | None, ...], Field(strict=False)] = ()

@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError
 
 Status = Literal["draft", "agreed", "submitted"]
 FINAL: frozenset[Status] = frozenset(("agreed", "submitted"))
+Boundaries = Literal["same", "changed"]
+Outcome = Literal["done", "partly", "not-done", "stopped"]
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(F?Q[1-4]))?", re.ASCII)
 _AS_AT = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
@@ -101,11 +103,23 @@ class Part(BaseModel):
         return {k: v for k, v in data.items() if not _blank(v) or k not in cls.__pydantic_fields__}
 
 
-class Area(Part):
-    """The area the partnership answers for."""
+class NamedArea(Part):
+    """An area by its name and code."""
 
     name: str | None = None
     code: OnsCode | None = None
+
+
+class Predecessor(NamedArea):
+    """An area that another one came from; with nothing said of its boundaries they may have moved."""
+
+    boundaries: Boundaries | None = None
+
+
+class Area(NamedArea):
+    """The area the partnership answers for."""
+
+    predecessors: Annotated[tuple[Predecessor | None, ...], Field(strict=False)] = ()
 
 
 class Agreed(Part):
@@ -153,8 +167,18 @@ class Priority(Part):
         return {"id": data} if isinstance(data, str) else data
 
 
+class FollowUp(Part):
+    """What became of a priority of the year before, and how that is said."""
+
+    outcome: Outcome | None = None
+    note: str | None = None
+
+
 class Assessment(Part):
-    """One partnership's self-assessment for one period."""
+    """One partnership's self-assessment for one period.
+
+    `follow_up` stands by the ids of last year's priorities.
+    """
 
     ehsg: str
     guide: str | None = None
@@ -167,6 +191,7 @@ class Assessment(Part):
     data_model: DataModel = Field(default_factory=DataModel)
     entries: Annotated[dict[str, Entry], BeforeValidator(without_blanks)] = {}
     priorities: Annotated[tuple[Priority | None, ...], Field(strict=False)] = ()
+    follow_up: Annotated[dict[str, FollowUp], BeforeValidator(without_blanks)] = {}
     sharing: Annotated[dict[str, str], BeforeValidator(without_blanks)] = {}
 
     @property

@@ -23,5 +23,11 @@ def period_end(period: str) -> Month:
     return period_months(period)[1]
 
 
+def by_time(period: str) -> tuple[Month, Month]:
+    """What periods of any kind are put in order by: their last month, then their first."""
+    first, last = period_months(period)
+    return last, first
+
+
 def _month(months: int) -> Month:
     return months // 12, months % 12 + 1

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ehsg_cli.assessment.models import Area, Date, Part
+from ehsg_cli.assessment.models import Date, NamedArea, Part
 
 ActionStatus = Literal["not started", "in progress", "done", "stopped"]
 
@@ -34,5 +34,5 @@ class Plan(Part):
 
     ehsg: str
     guide: str | None = None
-    area: Area = Field(default_factory=Area)
+    area: NamedArea = Field(default_factory=NamedArea)
     actions: Annotated[tuple[Action | None, ...], Field(strict=False)] = ()

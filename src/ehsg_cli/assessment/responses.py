@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from ehsg_cli.assessment.models import Area, Entry, Part, Period, without_blanks
+from ehsg_cli.assessment.models import Entry, NamedArea, Part, Period, without_blanks
 
 
 class Respondent(Part):
@@ -20,7 +20,7 @@ class Response(Part):
 
     ehsg: str
     guide: str | None = None
-    area: Area = Field(default_factory=Area)
+    area: NamedArea = Field(default_factory=NamedArea)
     period: Period | None = None
     respondent: Respondent = Field(default_factory=Respondent)
     entries: Annotated[dict[str, Entry], BeforeValidator(without_blanks)] = Field(default_factory=dict)

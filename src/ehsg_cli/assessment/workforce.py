@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ehsg_cli.assessment.models import Area, Part
+from ehsg_cli.assessment.models import NamedArea, Part
 
 
 class LocalRole(Part):
@@ -25,5 +25,5 @@ class WorkforceTable(Part):
 
     ehsg: str
     guide: str | None = None
-    area: Area = Field(default_factory=Area)
+    area: NamedArea = Field(default_factory=NamedArea)
     roles: Annotated[tuple[LocalRole | None, ...], Field(strict=False)] = ()

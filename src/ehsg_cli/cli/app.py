@@ -15,9 +15,15 @@ COMMANDS = {
     "autonomy": "figures",
     "report": "report",
     "chart": "chart",
+    "submit": "submit",
+    "diff": "diff",
+    "trend": "trend",
+    "log": "log",
+    "migrate": "migrate",
     "guide": "guides",
     "explain": "explain",
     "schema": "schema",
+    "git-setup": "git_setup",
 }
 
 

@@ -18,6 +18,7 @@ from ehsg_cli.views.charts import CHARTS, Chart, why_not
 from ehsg_cli.views.kinds import Kind
 from ehsg_cli.views.style import Style
 from ehsg_cli.views.words import MADE_BY
+from ehsg_cli.wording import listed
 from ehsg_cli.writing.files import place_for, write_file
 from ehsg_cli.writing.marks import sealed
 
@@ -37,6 +38,8 @@ class ChartName(StrEnum):
 
 # Charts of what stands beside an assessment.
 _OF_COMPANIONS = (ChartName.SPREAD, ChartName.PROGRESS)
+# Charts that show an earlier year beside this one.
+_OF_BOTH_YEARS = (ChartName.DOTS, ChartName.PROGRESS)
 
 
 class PictureFormat(StrEnum):
@@ -58,7 +61,16 @@ def chart(
         typer.Option("--format", help="What to write, where -o names no file.", show_default=False),
     ] = None,
     plan: options.Plan = None,
-    previous: options.Previous = None,
+    previous: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--previous",
+            metavar="FILE",
+            help=f"An earlier year's assessment; {listed(_OF_BOTH_YEARS)} show it beside this one.",
+            show_default=False,
+        ),
+    ] = None,
+    across_boundaries: options.AcrossBoundaries = False,
     audience: Annotated[
         Audience, typer.Option("--audience", help="For whom; the public is not shown what partners scored.")
     ] = Audience.BOARD,
@@ -85,12 +97,18 @@ def chart(
             "theirs to publish",
             "draw another chart, or leave out --audience",
         )
+    if previous and name not in _OF_BOTH_YEARS:
+        raise UserError(
+            f"the chart {name} shows one year only, so --previous has no use there",
+            f"leave it out, or draw {listed(_OF_BOTH_YEARS, 'or')}, which show both years",
+        )
     wanted, target = _where(name, file, output, picture_format)
     if wanted is PictureFormat.PNG:
         from ehsg_cli.render.extras import PICTURES, require
 
         require([PICTURES])
-    sources = [Path(each) for each in (file, plan, previous, templates, config) if each is not None]
+    named = (file, plan, *(previous or ()), templates, config)
+    sources = [Path(each) for each in named if each is not None]
     if target is not None:
         # Before any work is done: afterwards it would be lost.
         place_for(target, force=force, sources=sources)
@@ -99,7 +117,8 @@ def chart(
         Kind.BOARD,
         (),
         plan=plan,
-        previous=previous,
+        previous=tuple(previous or ()),
+        across_boundaries=across_boundaries,
         templates=templates,
         choice=choice,
         beside=name in _OF_COMPANIONS,

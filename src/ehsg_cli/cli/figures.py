@@ -7,6 +7,7 @@ import typer
 from ehsg_cli.cli import options
 from ehsg_cli.cli.boundary import FOUND
 from ehsg_cli.cli.output import OutputFormat, open_assessment, open_thresholds, print_text
+from ehsg_cli.errors import UserError
 from ehsg_cli.judge.autonomy import check_autonomy
 from ehsg_cli.judge.priorities import check_priorities
 from ehsg_cli.judge.summary import summarise
@@ -55,6 +56,11 @@ def priorities(
       ehsg priorities area.yaml --check --format json
     """
     assessment, guide, _ = open_assessment(file)
+    if guide.priorities is None:
+        raise UserError(
+            f"{file} answers the {guide.title} {guide.edition}, which asks for no priorities",
+            "an assessment by another edition may have them; `ehsg summary` counts the answers of this one",
+        )
     result = check_priorities(assessment, guide, data_model)
     if output is OutputFormat.JSON:
         print_text(machine.to_text(machine.priorities(guide, result)))
@@ -88,10 +94,16 @@ def autonomy(
       ehsg autonomy area.yaml --thresholds thresholds.yaml --check
     """
     assessment, guide, _ = open_assessment(file)
+    if guide.autonomy is None:
+        raise UserError(
+            f"{file} answers the {guide.title} {guide.edition}, "
+            "which has no criteria for a status of this kind",
+            "an assessment by another edition may be held against them",
+        )
     figures = open_thresholds(thresholds, guide)[0] if thresholds else None
     result = check_autonomy(assessment, guide, figures)
     if output is OutputFormat.JSON:
-        print_text(machine.to_text(machine.autonomy(result)))
+        print_text(machine.to_text(machine.autonomy(guide, result)))
     else:
         from ehsg_cli.render import terminal
         from ehsg_cli.views.verdicts import view_autonomy

@@ -2,9 +2,10 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +15,7 @@ from ehsg_cli.cli.output import OutputFormat, print_text
 from ehsg_cli.diagnostics import Severity, in_order
 from ehsg_cli.document import locate
 from ehsg_cli.errors import UserError
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.guide.store import PARTS, Pack, find_pack, list_packs
 from ehsg_cli.reading import read_pack
 from ehsg_cli.render import lines, machine
@@ -23,6 +25,10 @@ from ehsg_cli.rules.outcomes import outcome
 from ehsg_cli.rules.packs import disagrees
 from ehsg_cli.views.findings import closing_line
 from ehsg_cli.wording import counted, did_you_mean, listed
+
+if TYPE_CHECKING:
+    from ehsg_cli.guide.context import Context
+    from ehsg_cli.views.guide import Page
 
 Format = Annotated[OutputFormat, typer.Option("--format", help="How to print the result.")]
 GuideId = Annotated[
@@ -94,19 +100,36 @@ def show(
 
     section = next((s for s in guide.sections if name in (s.id, s.form)), None)
     if name is None:
-        page = pages.overview(guide)
+        page = pages.overview(guide, load_context(id, here))
     elif one is not None:
         page = pages.descriptor(guide, one)
     elif section is not None:
         page = pages.section(guide, section)
     elif name in pages.TOPICS:
-        page = pages.TOPICS[name](guide, load_context(id, here))
+        page = _topic(name, guide, load_context(id, here))
     else:
         known = [*guide.descriptors, *guide.by_form, *(s.id for s in guide.sections), *pages.TOPICS]
         guess = did_you_mean(name, known)
         hint = f"did you mean {guess}?" if guess else "`ehsg guide show` lists its descriptors and pages"
         raise UserError(f"{guide.id} has nothing called {name}", hint)
     terminal.show(terminal.page(page))
+
+
+def _topic(name: str, guide: Guide, context: "Context") -> "Page":
+    """A page that is no descriptor's.
+
+    Raises:
+        UserError: this edition has nothing for it.
+    """
+    from ehsg_cli.views import guide as pages
+
+    page = pages.TOPICS[name](guide, context)
+    if page is None:
+        raise UserError(
+            f"the {guide.title} {guide.edition} has nothing on {name}",
+            f"`ehsg guide show --guide {guide.id}` lists what it has; another edition may have it",
+        )
+    return page
 
 
 @group.command()
@@ -142,9 +165,9 @@ def check(
                 as_text.write(told[-1])
         if output is OutputFormat.TEXT and guide is not None and context is not None:
             lines.message(
-                f"{pack.id}: {counted(len(guide.descriptors), 'descriptor')} "
-                f"in {counted(len(guide.sections), 'section')}, "
-                f"{counted(len(guide.data_models), 'data model')}"
+                f"{pack.id}: {counted(len(guide.descriptors), guide.words.entry)} "
+                f"in {counted(len(guide.sections), 'section')}"
+                + (f", {counted(len(guide.data_models), 'data model')}" if guide.data_models else "")
             )
     files = len(packs) * len(PARTS)
     if output is OutputFormat.JSON:
@@ -167,11 +190,16 @@ def _row(pack: Pack) -> tuple[str, str, str, str]:
 
 def newest_guide(here: Path) -> str:
     """The guide of the latest date among those that can be used."""
+    return newest_of((pack.id for pack in list_packs(here)), here)
+
+
+def newest_of(ids: Iterable[str], here: Path) -> str:
+    """The guide of the latest date among some."""
     guides = []
-    for pack in list_packs(here):
+    for id in ids:
         # A broken pack of a partnership's own is passed over; naming it says what is wrong.
         with suppress(UserError):
-            guides.append(load_guide(pack.id, here))
+            guides.append(load_guide(id, here))
     return max(guides, key=lambda guide: (guide.published, guide.id)).id
 
 

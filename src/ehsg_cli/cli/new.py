@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ehsg_cli.api import load_guide
-from ehsg_cli.assessment import Assessment, as_ons_code, as_period
+from ehsg_cli.assessment import Assessment, as_ons_code
+from ehsg_cli.cli import options
 from ehsg_cli.cli.output import open_assessment
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
-from ehsg_cli.guide.store import list_packs
+from ehsg_cli.guide.store import family_of, list_packs
 from ehsg_cli.render import lines
 from ehsg_cli.wording import listed
 
@@ -35,7 +36,7 @@ def new(
     ] = None,
     last: Annotated[
         str | None,
-        typer.Option("--from", metavar="LAST", help="Last year's file: its answers come along as comments."),
+        typer.Option("--from", metavar="LAST", help="An earlier file: its answers come along as comments."),
     ] = None,
     schema: Annotated[
         bool, typer.Option("--schema/--no-schema", help="With the schema by which editors explain the file.")
@@ -43,8 +44,9 @@ def new(
 ) -> None:
     """Start an assessment file, with every key blank.
 
-    Each descriptor stands under its form number, its title and what it asks for. With --from, last
-    year's answers stand in comments; scores, texts, priorities and permissions are given anew.
+    Each descriptor stands under its form number, its title and what it asks for. With --from, the
+    answers of an earlier year stand in comments, and its priorities under follow_up, where you say
+    what became of each; scores, texts, priorities and permissions are given anew.
 
     \b
     Examples:
@@ -56,7 +58,8 @@ def new(
     if previous is not None and previous.guide != chosen.id:
         raise UserError(
             f"{last} answers {previous.guide}, and its answers have no place in {chosen.id}",
-            "leave --guide or --from out",
+            "leave --guide or --from out, or start from it with: "
+            f"ehsg migrate {last} --to {chosen.id} -o {file}",
         )
     name = _area(area, previous)
     when = _period(period)
@@ -70,7 +73,7 @@ def new(
     path = Path(file)
     # Where a file is already there nothing is made for it: it is not overwritten.
     there = os.path.exists(file)  # noqa: PTH110  # says no to a name that no file can have
-    link, kept = _schema(path, chosen) if schema and not there else ("", None)
+    link, kept = schema_beside(path, chosen) if schema and not there else ("", None)
     try:
         text = render_new_file(view_new_file(chosen, name, when, place, previous, link))
         write_file(path, text, remake=False, elsewhere="name another file")
@@ -79,11 +82,12 @@ def new(
             kept.take_back()
         raise
     if kept is not None and kept.file is not None:
-        lines.message(f"Wrote {_shown(kept.file)}, by which editors explain the file")
-    lines.message(f"Wrote {file}. Fill it in with any editor, and check it with: ehsg validate {file}")
+        lines.message(f"Wrote {shown(kept.file)}, by which editors explain the file")
+    by = f" by the {chosen.title} {chosen.edition}" if guide is None and previous is None else ""
+    lines.message(f"Wrote {file}{by}. Fill it in with any editor, and check it with: ehsg validate {file}")
 
 
-def _schema(path: Path, guide: Guide) -> tuple[str, "Kept | None"]:
+def schema_beside(path: Path, guide: Guide) -> tuple[str, "Kept | None"]:
     """The way from the new file to its schema, empty where there can be none; and what was made for it."""
     from ehsg_cli.render.machine import to_text
     from ehsg_cli.views.schema import file_name, view_schema
@@ -102,20 +106,23 @@ def _schema(path: Path, guide: Guide) -> tuple[str, "Kept | None"]:
     return link, kept
 
 
-def _shown(path: Path) -> Path:
+def shown(path: Path) -> Path:
     """A path as short as it can be from here."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _guide_id(given: str | None, previous: Assessment | None) -> str:
+    """Which guide the file answers: without a word on it the latest edition, where all are of one guide."""
     if given:
         return given
     if previous is not None and previous.guide:
         return previous.guide
     packs = [pack.id for pack in list_packs()]
-    if len(packs) == 1:
-        return packs[0]
+    if len({family_of(id) for id in packs}) == 1:
+        from ehsg_cli.cli.guides import newest_of
+
+        return newest_of(packs, Path.cwd())
     raise UserError("which guide?", f"add --guide with one of {listed(packs, 'or')}")
 
 
@@ -129,13 +136,7 @@ def _area(given: str | None, previous: Assessment | None) -> str:
 def _period(given: str | None) -> str:
     if not given:
         raise UserError("which period?", "add --period, such as --period 2022 or --period 2022-23")
-    period = as_period(given)
-    if period is None:
-        raise UserError(
-            f"{given} is not a period",
-            "write 2022, or 2022-23, or 2022-Q3 (calendar), or 2022-23-FQ3 (financial)",
-        )
-    return period
+    return options.period_given(given)
 
 
 def _code(given: str | None, of_same_area: Assessment | None) -> str | None:

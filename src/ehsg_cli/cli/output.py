@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -16,7 +16,7 @@ from ehsg_cli.diagnostics import Severity
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.basis import require_plan_of
-from ehsg_cli.reading.folders import Folders
+from ehsg_cli.reading.folders import Folders, same_area
 from ehsg_cli.reading.nearest import Choice, SettingsLookup
 from ehsg_cli.render import lines
 from ehsg_cli.render.findings import text as as_text
@@ -152,18 +152,50 @@ def open_plan(
 
     One that neither names a guide nor stands beside an assessment that does is for this one's.
     """
+    plan, checked, lent = plan_from(
+        lambda lent: check_file(path, settings=settings, guide=lent), path, assessment, guide
+    )
+    say_what_stands_against(checked, lent)
+    return plan, checked
+
+
+def may_be_of_then(old: Assessment, of_old: str, new: Assessment, of_new: str) -> bool:
+    """Whether a plan that stands beside an earlier assessment can tell how things stood then.
+
+    One that stands beside the later one too, and is its area's, is as it is now.
+
+    Args:
+        old: the earlier assessment, and `of_old` the name of its file.
+        of_old: see there.
+        new: the later one, and `of_new` the name of its file.
+        of_new: see there.
+    """
+    folders = (os.path.dirname(os.path.realpath(each)) for each in (of_old, of_new))  # noqa: PTH120
+    return len(set(folders)) == 2 or same_area(old.area.name) != same_area(new.area.name)
+
+
+def plan_from(
+    check: Callable[[Guide | None], Checked], path: str, assessment: Assessment, guide: Guide
+) -> "tuple[Plan, Checked, Guide | None]":
+    """A plan of an assessment, and the guide that was lent to it, where it needed one.
+
+    Args:
+        check: reads the plan and checks it, by a guide that is lent to it or by its own.
+        path: its name, for messages.
+        assessment: of which it has to be.
+        guide: that may be lent to it.
+    """
     from ehsg_cli.assessment.plans import Plan
 
-    checked = check_file(path, settings=settings)
+    checked = check(None)
     content, lent = checked.file.content, None
     if isinstance(content, Plan) and content.guide is None and checked.file.guide is None:
         lent = guide
-        checked = check_file(path, settings=settings, guide=lent)
+        checked = check(lent)
         content = checked.file.content
     if isinstance(content, Plan):
         require_plan_of(content, assessment, checked.file.guide)
-        say_what_stands_against(checked, lent)
-        return content, checked
+        return content, checked, lent
     if content is not None:
         raise UserError(
             f"{path} is no plan: it says `ehsg: {checked.file.kind}`",

@@ -12,8 +12,10 @@ from ehsg_cli.views.kinds import Kind, Paper
 from ehsg_cli.views.style import Style
 
 if TYPE_CHECKING:
+    from ehsg_cli.compare.changes import Change
     from ehsg_cli.views.charts import Chart
     from ehsg_cli.views.form import FormView
+    from ehsg_cli.views.workbook import Sheet
 
 
 class PaperFormat(StrEnum):
@@ -66,11 +68,13 @@ class Material(NamedTuple):
     Attributes:
         paper: what it says, in words.
         results: the figures it rests on, which tables and data hold unrounded.
+        change: what changed since an earlier year, where the paper tells of that.
         templates, reference_doc: the council's own folder and Word file, where there are any.
     """
 
     paper: Paper
     results: Results
+    change: "Change | None" = None
     templates: str | None = None
     reference_doc: str | None = None
 
@@ -133,20 +137,29 @@ def _excel(material: Material) -> bytes:
     from ehsg_cli.render.excel import render_excel
     from ehsg_cli.views.workbook import view_workbook
 
-    return render_excel(view_workbook(material.paper, material.results))
+    return render_excel(view_workbook(material.paper, material.results, _changes(material)))
 
 
 def _csv(material: Material) -> bytes:
     from ehsg_cli.render.rows import render_csv
     from ehsg_cli.views.workbook import view_workbook
 
-    return render_csv(view_workbook(material.paper, material.results)).encode()
+    return render_csv(view_workbook(material.paper, material.results, _changes(material))).encode()
+
+
+def _changes(material: Material) -> "tuple[Sheet, ...]":
+    """The tables of what changed."""
+    if material.change is None:
+        return ()
+    from ehsg_cli.views.change.tables import change_sheets
+
+    return change_sheets(material.change)
 
 
 def _json(material: Material) -> bytes:
     from ehsg_cli.render import machine
 
-    return machine.to_text(machine.report(material.paper, material.results)).encode()
+    return machine.to_text(machine.report(material.paper, material.results, material.change)).encode()
 
 
 RENDERERS: Mapping[PaperFormat, Callable[[Material], bytes]] = {

@@ -1,5 +1,6 @@
 """From an assessment's file to papers on it: what `ehsg report` does for each file."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +11,7 @@ from ehsg_cli import processes
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.cli.boundary import DONE, FAILED
 from ehsg_cli.cli.output import (
+    may_be_of_then,
     open_assessment,
     open_plan,
     open_thresholds,
@@ -27,11 +29,21 @@ from ehsg_cli.reading.companions import Around
 from ehsg_cli.reading.folders import Folders
 from ehsg_cli.reading.nearest import Choice, SettingsLookup
 from ehsg_cli.reading.paths import from_here
+from ehsg_cli.reading.scores import unreadable_scores
 from ehsg_cli.render import lines
 from ehsg_cli.rules.checking import check_loaded, settings_for
 from ehsg_cli.rules.outcomes import Checked
 from ehsg_cli.views.kinds import Kind, Paper, clashing_heading, compose
-from ehsg_cli.views.paper import PLAN, PREVIOUS, RESPONSE, THRESHOLDS, Source, Used, view_paper
+from ehsg_cli.views.paper import (
+    PLAN,
+    PREVIOUS,
+    PREVIOUS_PLAN,
+    RESPONSE,
+    THRESHOLDS,
+    Source,
+    Used,
+    view_paper,
+)
 from ehsg_cli.views.style import PLAIN as PLAIN_STYLE, CommitteeHeading, Style
 from ehsg_cli.wording import counted, short
 from ehsg_cli.writing.marks import sealed
@@ -39,14 +51,17 @@ from ehsg_cli.writing.marks import sealed
 if TYPE_CHECKING:
     from ehsg_cli.assessment.plans import Plan
     from ehsg_cli.assessment.responses import Response
+    from ehsg_cli.compare.changes import Change
     from ehsg_cli.reading.loaded import AnyContent, Loaded
+    from ehsg_cli.views.blocks import Story
 
 
 class Request(NamedTuple):
     """What was asked for, the same for every file.
 
     Attributes:
-        thresholds, plan, previous: files named outright.
+        thresholds, plan, previous, old_plan: files named outright.
+        across_boundaries: whether a predecessor will do whose boundaries moved, or may have.
         headline: the author's own.
         templates, reference_doc: a folder and a file named outright; else what the settings name.
         audience: for whom; `accept` lets a public paper go out over findings that nobody has reviewed.
@@ -58,7 +73,9 @@ class Request(NamedTuple):
     formats: tuple[PaperFormat, ...]
     thresholds: str | None = None
     plan: str | None = None
-    previous: str | None = None
+    previous: tuple[str, ...] = ()
+    old_plan: str | None = None
+    across_boundaries: bool = False
     headline: str | None = None
     templates: str | None = None
     reference_doc: str | None = None
@@ -187,16 +204,18 @@ def _papers(
     if request.kind is Kind.FORM:
         from ehsg_cli.views.form import view_form
 
-        view = view_form(results.assessment, results.guide)
-        return {PaperFormat.TXT: sealed(form_text(view, request.templates))}, kept
+        form = view_form(results.assessment, results.guide)
+        return {PaperFormat.TXT: sealed(form_text(form, request.templates))}, kept
+    change = _change(found, folders, request)
     beside = tuple(
         Used(role, each.file.name, each.file.digest) for role, files in found.used.items() for each in files
     )
     source = Source(checked.file.name, checked.file.digest, None if public else checked.findings, beside)
-    paper = compose(view_paper(results, source, style_of(checked), request.headline), request.kind)
+    view = view_paper(results, source, style_of(checked), request.headline)
+    paper = compose(view, request.kind, _story(change, found.beside.before, request.kind))
     _see_that_headings_differ(paper, checked)
     wanted = watched(request.formats, len(request.formats), "Writing") if shown else request.formats
-    material = Material(paper, results, request.templates, request.reference_doc)
+    material = Material(paper, results, change, request.templates, request.reference_doc)
     return {each: sealed(RENDERERS[each](material)) for each in wanted}, kept
 
 
@@ -234,10 +253,13 @@ def gather(file: str, request: Request, folders: Folders | None = None) -> Gathe
     elif request.beside and (found := companions.plan()) is not None:
         beside = beside._replace(plan=found[0])
         used[PLAN] = [found[1]]
-    if request.previous is not None:
-        previous, of_previous = _earlier(request.previous, checked, settings)
-        beside = beside._replace(previous=previous)
-        used[PREVIOUS] = [of_previous]
+    if request.previous:
+        earlier = _in_order([_earlier(each, checked, settings) for each in request.previous])
+        *before, previous = (each for each, _ in earlier)
+        beside = beside._replace(
+            previous=previous, before=tuple(before), across_boundaries=request.across_boundaries
+        )
+        used[PREVIOUS] = [of_previous for _, of_previous in earlier]
     if request.audience is not Audience.PUBLIC:
         responses = companions.responses() if request.beside else []
         used[RESPONSE] = [of_response for _, of_response in responses]
@@ -270,6 +292,92 @@ def _earlier(path: str, checked: Checked, settings: SettingsLookup) -> tuple[Ass
     return previous, of_previous
 
 
+def _in_order(earlier: list[tuple[Assessment, Checked]]) -> list[tuple[Assessment, Checked]]:
+    """Earlier assessments by their periods.
+
+    Raises:
+        UserError: one is given twice, two end at one time, or one of several has no period.
+    """
+    if len(earlier) < 2:
+        return earlier
+    from ehsg_cli.assessment.periods import period_end
+
+    by_end: dict[tuple[int, int], tuple[Assessment, Checked]] = {}
+    for assessment, checked in earlier:
+        name = checked.file.name
+        if assessment.period is None:
+            raise UserError(
+                f"{name} has no period, so its place among the earlier years is not known",
+                "write its period into it, or leave it out",
+            )
+        other = by_end.setdefault(period_end(assessment.period), (assessment, checked))
+        if other[1] is checked:
+            continue
+        if os.path.realpath(other[1].file.name) == os.path.realpath(name):
+            raise UserError(f"{name} is given twice with --previous", "leave one out")
+        one, two = other[0].period, assessment.period
+        when = f"both for {one}" if one == two else f"for {one} and {two}, which end at one time"
+        raise UserError(f"{other[1].file.name} and {name} are {when}", "leave one of them out")
+    return [by_end[end] for end in sorted(by_end)]
+
+
+def _change(found: Gathered, folders: Folders, request: Request) -> "Change | None":
+    """What changed since the last of the earlier years, where one is named and the paper tells of that.
+
+    Its plan is used and noted.
+
+    Raises:
+        UserError: the plan that is named for it cannot be used.
+    """
+    previous = found.beside.previous
+    if previous is None or request.kind not in _TOLD_OF_CHANGE:
+        return None
+    from ehsg_cli.compare import changes
+
+    of_previous, old_plan = found.used[PREVIOUS][-1], None
+    if request.kind in TOLD_OF_ACTIONS:
+        plan = _old_plan(found, previous, folders, request)
+        if plan is not None:
+            old_plan = plan[0]
+            found.used[PREVIOUS_PLAN] = [plan[1]]
+    unreadable = (
+        unreadable_scores(of_previous.file.findings, found.guide),
+        unreadable_scores(found.checked.file.findings, found.guide),
+    )
+    beside = changes.Beside(old_plan, found.beside.plan, found.beside.thresholds, unreadable)
+    return changes.diff(previous, found.assessment, found.guide, beside)
+
+
+def _old_plan(
+    found: Gathered, previous: Assessment, folders: Folders, request: Request
+) -> "tuple[Plan, Checked] | None":
+    """The plan of the last of the earlier years: the one that is named, or one beside it that is of then."""
+    of_previous, settings = found.used[PREVIOUS][-1], settings_for(request.choice)
+    if request.old_plan is not None:
+        return open_plan(request.old_plan, previous, found.guide, settings)
+    name = found.checked.file.name
+    if not may_be_of_then(previous, of_previous.file.name, found.assessment, name):
+        return None
+    plan = _Companions(previous, of_previous, folders, settings).plan("--old-plan")
+    newer = {os.path.realpath(each.file.name) for each in found.used.get(PLAN, ())}
+    return None if plan is None or os.path.realpath(plan[1].file.name) in newer else plan
+
+
+def _story(change: "Change | None", before: Sequence[Assessment], kind: Kind) -> "Story | None":
+    """The same in words: all of it where the paper is about nothing else."""
+    if change is None:
+        return None
+    from ehsg_cli.views.change import view_brief, view_change
+
+    return view_change(change, before) if kind is Kind.CHANGE else view_brief(change, before)
+
+
+# The one page has no room for what became of the actions.
+TOLD_OF_ACTIONS = (Kind.BOARD, Kind.FULL, Kind.CHANGE)
+"""The kinds of paper that say what became of the earlier year's actions."""
+_TOLD_OF_CHANGE = (Kind.BOARD, Kind.SUMMARY, Kind.FULL, Kind.CHANGE)
+
+
 class _Companions:
     """What stands beside an assessment and is used with it. What stands against it is said."""
 
@@ -282,8 +390,12 @@ class _Companions:
         self._settings = settings
         self._around = Around(checked.file, folders)
 
-    def plan(self) -> "tuple[Plan, Checked] | None":
-        """The area's plan; `None` where there is none, or more than one, or none by the same guide."""
+    def plan(self, option: str = "--plan") -> "tuple[Plan, Checked] | None":
+        """The area's plan; `None` where there is none, or more than one, or none by the same guide.
+
+        Args:
+            option: by which another plan is named.
+        """
         for broken in self._around.broken_plans():
             name = self._shown(broken)
             lines.message(
@@ -292,7 +404,7 @@ class _Companions:
         plans = self._around.plans()
         if len(plans) > 1:
             lines.message(
-                f"{self._file.name}: several plans stand beside it, so none is used; name one with --plan"
+                f"{self._file.name}: several plans stand beside it, so none is used; name one with {option}"
             )
         if len(plans) != 1:
             return None

@@ -68,6 +68,9 @@ def public_part(
             f"{checked.file.name}: who agreed it is left out of the public paper, because more than a group "
             "stands there; write a group alone, such as `Early Help Partnership Board`"
         )
+    if beside.previous is not None:
+        before = tuple(agreed_by_a_role(each, guide, names) for each in beside.before)
+        beside = beside._replace(previous=agreed_by_a_role(beside.previous, guide, names), before=before)
     return Public(shown, beside)
 
 

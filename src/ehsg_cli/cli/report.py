@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
@@ -13,8 +13,9 @@ from ehsg_cli.cli import options
 from ehsg_cli.cli.boundary import DONE, FAILED
 from ehsg_cli.cli.output import folder_named, make_folder, print_bytes, settings_choice, unfit_name
 from ehsg_cli.cli.paper_formats import BINARY, FORMATS, PaperFormat, known_by, require_extras
-from ehsg_cli.cli.papers import Made, Request, made_in_order
+from ehsg_cli.cli.papers import TOLD_OF_ACTIONS, Made, Request, made_in_order
 from ehsg_cli.cli.progress import watched
+from ehsg_cli.cli.text_formats import ENDINGS
 from ehsg_cli.errors import UserError
 from ehsg_cli.judge.results import Audience
 from ehsg_cli.reading import READERS, expand
@@ -22,7 +23,7 @@ from ehsg_cli.reading.folders import ASSESSMENT
 from ehsg_cli.reading.ours import look_at
 from ehsg_cli.render import lines
 from ehsg_cli.views import words
-from ehsg_cli.views.kinds import Kind
+from ehsg_cli.views.kinds import Kind, no_earlier_year
 from ehsg_cli.wording import counted, listed
 from ehsg_cli.writing.files import place_for, write_file
 
@@ -46,6 +47,8 @@ def report(
     thresholds: options.Thresholds = None,
     plan: options.Plan = None,
     previous: options.Previous = None,
+    old_plan: options.OldPlan = None,
+    across_boundaries: options.AcrossBoundaries = False,
     headline: Annotated[
         str | None,
         typer.Option("--headline", metavar="TEXT", help="Your own first sentence, not the computed one."),
@@ -65,15 +68,10 @@ def report(
     ] = None,
     config: options.Config = None,
     isolated: options.Isolated = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs", metavar="N", min=1, help="How many processes; by default one a core for several files."
-        ),
-    ] = None,
+    jobs: options.Jobs = None,
     force: options.Force = False,
 ) -> None:
-    """Write papers on assessments: for the board, on a page, with everything, on the plan, for the form.
+    """Write papers on assessments: for the board, on a page, in full, on the plan, on change, for the form.
 
     Without -o one paper goes to standard output as Markdown. A folder gets each as Markdown and HTML.
     Of several files those that cannot be read or written are told, and the others written all the same;
@@ -87,6 +85,7 @@ def report(
       ehsg report area.yaml -o paper.docx --reference-doc council.dotx
       ehsg report area.yaml --kind summary --previous area-2022.yaml -o summary.html
       ehsg report area.yaml --kind plan --plan plan.yaml -o plan.md
+      ehsg report area.yaml --kind change --previous area-2022.yaml -o change.html
       ehsg report area.yaml --kind form
       ehsg report area.yaml --audience public -o public.html
       ehsg report areas/*.yaml --format html -o papers/
@@ -108,14 +107,18 @@ def report(
         )
     if reference_doc is not None and PaperFormat.DOCX not in wanted:
         raise UserError("--reference-doc is for Word files", "add --format docx, or leave it out")
-    _agree(
-        files, kind, audience, {"--plan": plan, "--previous": previous, "--headline": headline}, accept=accept
-    )
+    given = {
+        "--plan": plan,
+        "--previous": previous or None,
+        "--old-plan": old_plan,
+        "--headline": headline,
+    }
+    _agree(files, kind, audience, given, accept=accept)
     if folder is not None:
         targets = _targets(files, kind, wanted, folder)
     else:
         targets = {} if output is None else {(files[0], wanted[0]): Path(output)}
-    beside = (thresholds, plan, previous, reference_doc, templates, config)
+    beside = (thresholds, plan, *(previous or ()), old_plan, reference_doc, templates, config)
     sources = [Path(each) for each in (*named, *beside) if each is not None]
     # Before any work is done: afterwards it would be lost.
     require_extras(wanted)
@@ -127,7 +130,9 @@ def report(
         formats=tuple(wanted),
         thresholds=thresholds,
         plan=plan,
-        previous=previous,
+        previous=tuple(previous or ()),
+        old_plan=old_plan,
+        across_boundaries=across_boundaries,
         headline=headline,
         templates=templates,
         reference_doc=reference_doc,
@@ -209,7 +214,7 @@ def _see_that_they_may_be_written(
 
 
 def _agree(
-    files: list[str], kind: Kind, audience: Audience, of_one: dict[str, str | None], *, accept: bool
+    files: list[str], kind: Kind, audience: Audience, of_one: Mapping[str, object], *, accept: bool
 ) -> None:
     """See that the options go together."""
     given = [option for option, value in of_one.items() if value is not None]
@@ -219,6 +224,15 @@ def _agree(
             f"{len(files)}",
             "write its paper by itself",
         )
+    if kind is Kind.CHANGE and of_one["--previous"] is None:
+        raise UserError(*no_earlier_year(files[0]))
+    if of_one["--old-plan"] is not None:
+        if of_one["--previous"] is None:
+            raise UserError("--old-plan is the plan of an earlier year, and none is named", "add --previous")
+        if kind not in TOLD_OF_ACTIONS:
+            raise UserError(
+                f"a {kind.value} paper does not tell what became of the earlier plan", "leave out --old-plan"
+            )
     if audience is Audience.PUBLIC and kind is Kind.FORM:
         raise UserError("the form's text goes to the department, not to the public", "leave out --audience")
     if accept and audience is not Audience.PUBLIC:
@@ -336,16 +350,12 @@ def _formats(kind: Kind, asked: list[PaperFormat] | None, output: str | None) ->
         usual = [each for each in _USUAL if each in known] or list(known)
         return list(dict.fromkeys(asked)) if asked else usual if output else usual[:1]
     ending = Path(output).suffix.lower().lstrip(".")
-    named = next((each for each in PaperFormat if each.value == _ENDINGS.get(ending, ending)), None)
+    named = next((each for each in PaperFormat if each.value == ENDINGS.get(ending, ending)), None)
     if asked and (named is None or named in asked):
         return list(dict.fromkeys(asked))
     if named in known and not asked:
         return [named]
     raise unfit_name(output, f"a {kind.value} paper", [each.value for each in asked or known])
-
-
-# Endings that stand for another.
-_ENDINGS = {"htm": "html", "markdown": "md", "text": "txt"}
 
 
 def _targets(

@@ -94,12 +94,7 @@ def validate(
             "--stdin-filename", metavar="PATH", help="What to call standard input, and where it stands."
         ),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs", metavar="N", min=1, help="How many processes; by default one a core for many files."
-        ),
-    ] = None,
+    jobs: options.Jobs = None,
     only_ours: Annotated[
         bool, typer.Option("--only-ours", help="Pass over files named here that are none of ours.")
     ] = False,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ehsg_cli.guide.models import Guide
+from ehsg_cli.guide.models import Guide, PriorityRule
 
 if TYPE_CHECKING:
     from ehsg_cli.guide.context import Context
@@ -39,6 +39,7 @@ def _head(guide: Guide) -> Iterator[Problem]:
     numbers = guide.scale.numbers
     if list(numbers) != sorted(set(numbers)):
         yield "the values of the scale do not rise", "scale", "values"
+    yield from _words_of(guide)
     yield from _expectations(guide)
     words = guide.words.model_dump().values()
     for word in _repeated(words):
@@ -55,6 +56,23 @@ def _head(guide: Guide) -> Iterator[Problem]:
     for cited in dict.fromkeys(_cited(guide.model_dump())):
         if cited not in documents:
             yield f"the source {cited} is not among the sources", "sources"
+
+
+def _words_of(guide: Guide) -> Iterator[Problem]:
+    """A scale is in words or in figures, with an end and a meaning for each figure."""
+    scale = guide.scale
+    said = [value.word for value in scale.values if value.word is not None]
+    if said and len(said) < len(scale.values):
+        yield "some values of the scale have words and some have none", "scale", "values"
+    for word in _repeated(said):
+        yield f"the word {word} stands for two values", "scale", "values"
+    for v, value in enumerate(scale.values):
+        if value.word is not None and value.word != value.word.strip().casefold():
+            yield f"the word {value.word} is not in small letters", "scale", "values", v
+        if value.word is None and not (value.short and value.meaning):
+            yield f"nothing says what the value {value.value} means", "scale", "values", v
+    if not said and not (scale.lowest and scale.highest):
+        yield "the ends of the scale have no names", "scale"
 
 
 def _expectations(guide: Guide) -> Iterator[Problem]:
@@ -87,11 +105,13 @@ def _descriptors(guide: Guide) -> Iterator[Problem]:
     every = [d for section in guide.sections for d in section.descriptors]
     for name in _repeated([d.id for d in every] + [section.id for section in guide.sections]):
         yield f"the id {name} stands twice", "sections"
-    for name in _repeated([d.form for d in every] + [section.form for section in guide.sections]):
+    forms = [form for form in (*(d.form for d in every), *(s.form for s in guide.sections)) if form]
+    for name in _repeated(forms):
         yield f"the form number {name} stands twice", "sections"
     for s, section in enumerate(guide.sections):
         for d, descriptor in enumerate(section.descriptors):
-            if not descriptor.form.startswith(f"{section.form}."):
+            numbered = descriptor.form is not None, section.form is not None
+            if any(numbered) and not f"{descriptor.form}".startswith(f"{section.form}."):
                 yield f"{descriptor.id} is not numbered within its section", "sections", s, "descriptors", d
             for other in descriptor.see:
                 if other not in guide.descriptors:
@@ -99,7 +119,23 @@ def _descriptors(guide: Guide) -> Iterator[Problem]:
 
 
 def _rules(guide: Guide) -> Iterator[Problem]:
-    rule = guide.priorities
+    if guide.priorities is not None:
+        yield from _choices(guide, guide.priorities)
+    for level in _repeated(level.level for level in guide.data_models):
+        yield f"the level {level} stands twice", "data_models"
+    criteria = guide.autonomy.criteria if guide.autonomy else ()
+    for name in _repeated(criterion.descriptor for criterion in criteria):
+        yield f"the criterion {name} stands twice", "autonomy", "criteria"
+    for k, criterion in enumerate(criteria):
+        if criterion.descriptor not in guide.descriptors:
+            yield f"{criterion.descriptor} is no descriptor", "autonomy", "criteria", k
+        if criterion.minimum is not None and criterion.minimum not in guide.scale.numbers:
+            yield f"the minimum {criterion.minimum} is not on the scale", "autonomy", "criteria", k
+    for audience in _repeated(audience.id for audience in guide.sharing):
+        yield f"the audience {audience} stands twice", "sharing"
+
+
+def _choices(guide: Guide, rule: PriorityRule) -> Iterator[Problem]:
     sections = [section.id for section in guide.sections]
     grouped = [section for group in rule.groups.values() for section in group]
     if sorted(grouped) != sorted(sections):
@@ -114,35 +150,25 @@ def _rules(guide: Guide) -> Iterator[Problem]:
             yield "this choice asks for fewer than none", "priorities", "choices", c
         if set(choice.choose) != set(rule.groups):
             yield "this choice does not name each group", "priorities", "choices", c
-    for level in _repeated(level.level for level in guide.data_models):
-        yield f"the level {level} stands twice", "data_models"
-    for name in _repeated(criterion.descriptor for criterion in guide.autonomy.criteria):
-        yield f"the criterion {name} stands twice", "autonomy", "criteria"
-    for k, criterion in enumerate(guide.autonomy.criteria):
-        if criterion.descriptor not in guide.descriptors:
-            yield f"{criterion.descriptor} is no descriptor", "autonomy", "criteria", k
-        if criterion.minimum is not None and criterion.minimum not in guide.scale.numbers:
-            yield f"the minimum {criterion.minimum} is not on the scale", "autonomy", "criteria", k
-    for audience in _repeated(audience.id for audience in guide.sharing):
-        yield f"the audience {audience} stands twice", "sharing"
 
 
 def _context(guide: Guide, context: "Context") -> Iterator[Problem]:
     sections = [section.id for section in guide.sections]
     themes = [theme.section for theme in context.vision.themes]
+    groups = context.workforce.groups if context.workforce else ()
     for t, theme in enumerate(themes):
         if theme not in sections:
             yield f"{theme} is no section", "vision", "themes", t
-    if sorted(themes) != sorted(sections):
-        yield "the themes do not hold each section once", "vision", "themes"
+    for theme_of in _repeated(themes):
+        yield f"the theme {theme_of} stands twice", "vision", "themes"
     for kind in _repeated(kind.id for kind in context.services.kinds):
         yield f"the kind of service {kind} stands twice", "services", "kinds"
-    for name in _repeated(group.id for group in context.workforce.groups):
+    for name in _repeated(group.id for group in groups):
         yield f"the group {name} stands twice", "workforce", "groups"
     for use in _repeated(use.id for use in context.national_use):
         yield f"the use {use} stands twice", "national_use"
     names: dict[str, str] = {}
-    for g, group in enumerate(context.workforce.groups):
+    for g, group in enumerate(groups):
         for role in _repeated(role.id for role in group.roles):
             yield f"the role {role} stands twice in this group", "workforce", "groups", g
         for r, role in enumerate(group.roles):

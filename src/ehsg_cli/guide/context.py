@@ -79,10 +79,10 @@ class NationalUse(Part):
 
 
 class Context(Part):
-    """What surrounds the self-assessment in the guide."""
+    """What surrounds the self-assessment in the guide. Not every edition has a workforce table."""
 
     purpose: Words
     vision: Vision
     services: Services
-    workforce: Workforce
+    workforce: Workforce | None = None
     national_use: Annotated[tuple[NationalUse, ...], Field(strict=False, min_length=1)]

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ehsg_cli.wording import listed
+
 # Lists are written as YAML lists and kept as tuples.
 Words = Annotated[str, Field(min_length=1)]
 
@@ -33,10 +35,10 @@ class SourceDocument(Part):
 
 
 class Licence(Part):
-    """On what terms the guide's facts may be used."""
+    """On what terms the guide's facts may be used; none where the document states none."""
 
-    name: Words
-    url: Words
+    name: Words | None = None
+    url: Words | None = None
     attribution: Words
 
 
@@ -68,11 +70,15 @@ Expected = Literal["evidence", "good_evidence", "next_steps", "outcomes"]
 
 
 class ScaleValue(Part):
-    """One value of the scale, what it means, and what that expects of the texts beside it."""
+    """One value of the scale, what it means where the guide says so, and what that expects of the texts.
+
+    A scale in words has a `word` for each value: files and people use that, and the number is only its rank.
+    """
 
     value: int
-    short: Words
-    meaning: Words
+    word: Words | None = None
+    short: Words | None = None
+    meaning: Words | None = None
     expects: Annotated[tuple[Expected, ...], Field(strict=False)] = ()
     source: Source
 
@@ -87,8 +93,8 @@ class Outcomes(Part):
 class Scale(Part):
     """The values a descriptor may take."""
 
-    lowest: Words
-    highest: Words
+    lowest: Words | None = None
+    highest: Words | None = None
     values: Annotated[tuple[ScaleValue, ...], Field(strict=False, min_length=2)]
     averages: Words
     not_applicable: Words
@@ -113,8 +119,32 @@ class Scale(Part):
         return tuple(value.value for value in self.values)
 
     @property
+    def in_words(self) -> bool:
+        """Whether its values are words: they can be counted, and have no mean."""
+        return self.values[0].word is not None
+
+    def say(self, value: int) -> str:
+        """A value as files and people write it: its word, or the number where it has none."""
+        return self._said[value]
+
+    def as_written(self, value: int | None) -> int | str | None:
+        """A value as data hold it: the number, or the word where it has one; nothing stays nothing."""
+        return self._said[value] if value is not None and self.in_words else value
+
+    @cached_property
+    def _said(self) -> dict[int, str]:
+        return {value.value: value.word or str(value.value) for value in self.values}
+
+    @cached_property
+    def by_word(self) -> dict[str, int]:
+        """The rank of every word, in a scale in words."""
+        return {value.word: value.value for value in self.values if value.word is not None}
+
+    @property
     def spoken(self) -> str:
-        """The range as a person says it, such as `0 to 5`."""
+        """The range as a person says it, such as `0 to 5`, or each word of a scale in words."""
+        if self.in_words:
+            return listed(tuple(self.by_word), "or")
         return f"{self.numbers[0]} to {self.numbers[-1]}"
 
 
@@ -128,16 +158,25 @@ class Method(Part):
 
 
 class Descriptor(Part):
-    """One thing a partnership scores itself on."""
+    """One thing a partnership scores itself on.
+
+    Not every form has a number for it; `note` is what this project has to say on how it is to be read.
+    """
 
     id: Words
-    form: Words
+    form: Words | None = None
     title: Words
     title_by: Literal["guide", "pack"]
     asks: Words
-    signs: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
+    note: Words | None = None
+    signs: Annotated[tuple[Words, ...], Field(strict=False)] = ()
     see: Annotated[tuple[Words, ...], Field(strict=False)] = ()
     source: Source
+
+    @property
+    def full_title(self) -> str:
+        """The title behind its number on the form, if it has one."""
+        return f"{self.form} {self.title}" if self.form else self.title
 
 
 class Section(Part):
@@ -145,9 +184,14 @@ class Section(Part):
 
     id: Words
     title: Words
-    form: Words
+    form: Words | None = None
     descriptors: Annotated[tuple[Descriptor, ...], Field(strict=False, min_length=1)]
     source: Source
+
+    @property
+    def full_title(self) -> str:
+        """The title behind its number on the form, if it has one."""
+        return f"{self.form} {self.title}" if self.form else self.title
 
 
 class DataModelLevel(Part):
@@ -178,6 +222,10 @@ class PriorityRule(Part):
     ambiguity: Words
     level_as_at: Words
     source: Source
+
+    def choice_at(self, level: int) -> Choice:
+        """The choice of priorities that a data model level allows."""
+        return next(choice for choice in self.choices if level in choice.levels)
 
 
 class Criterion(Part):
@@ -211,7 +259,11 @@ class Audience(Part):
 
 
 class Guide(Part):
-    """One edition of a guide, as far as the engine computes with it."""
+    """One edition of a guide, as far as the engine computes with it.
+
+    Not every edition knows levels of a data model, priorities, Earned Autonomy or sharing: what it lacks is
+    empty or `None`, and nothing is asked or said of it.
+    """
 
     id: Words
     title: Words
@@ -226,10 +278,10 @@ class Guide(Part):
     scale: Scale
     methods: Annotated[tuple[Method, ...], Field(strict=False)]
     sections: Annotated[tuple[Section, ...], Field(strict=False, min_length=1)]
-    data_models: Annotated[tuple[DataModelLevel, ...], Field(strict=False, min_length=1)]
-    priorities: PriorityRule
-    autonomy: Autonomy
-    sharing: Annotated[tuple[Audience, ...], Field(strict=False)]
+    data_models: Annotated[tuple[DataModelLevel, ...], Field(strict=False)] = ()
+    priorities: PriorityRule | None = None
+    autonomy: Autonomy | None = None
+    sharing: Annotated[tuple[Audience, ...], Field(strict=False)] = ()
 
     @cached_property
     def descriptors(self) -> dict[str, Descriptor]:
@@ -238,8 +290,8 @@ class Guide(Part):
 
     @cached_property
     def by_form(self) -> dict[str, Descriptor]:
-        """Every descriptor by its number on the form."""
-        return {d.form: d for d in self.descriptors.values()}
+        """Every descriptor by its number on the form, if it has one."""
+        return {d.form: d for d in self.descriptors.values() if d.form is not None}
 
     @cached_property
     def section_of(self) -> dict[str, Section]:
@@ -248,9 +300,11 @@ class Guide(Part):
 
     @cached_property
     def group_of(self) -> dict[str, str]:
-        """The group that each descriptor id counts towards in the choice of priorities."""
-        of_section = {s: group for group, sections in self.priorities.groups.items() for s in sections}
-        return {id: of_section[section.id] for id, section in self.section_of.items()}
+        """The group that each descriptor id counts towards in the choice of priorities, if there is one."""
+        groups = self.priorities.groups if self.priorities else {}
+        of_section = {s: group for group, sections in groups.items() for s in sections}
+        held = ((id, of_section.get(section.id)) for id, section in self.section_of.items())
+        return {id: group for id, group in held if group is not None}
 
     @cached_property
     def levels(self) -> dict[int, DataModelLevel]:
@@ -261,10 +315,6 @@ class Guide(Part):
     def audiences(self) -> dict[str, Audience]:
         """Every audience by its id."""
         return {audience.id: audience for audience in self.sharing}
-
-    def choice_at(self, level: int) -> Choice:
-        """The choice of priorities that a data model level allows."""
-        return next(choice for choice in self.priorities.choices if level in choice.levels)
 
     def find(self, name: str) -> Descriptor | None:
         """A descriptor by id (in any case) or form number."""

@@ -29,6 +29,11 @@ class Pack(NamedTuple):
         return self.folder / PARTS[part]
 
 
+def family_of(guide_id: str) -> str:
+    """The guide that an edition is of: its id without what stands behind the last hyphen."""
+    return guide_id.rpartition("-")[0]
+
+
 def list_packs(beside: Path | None = None) -> list[Pack]:
     """Every pack that can be used, by id: those that come with ehsg, then a partnership's own.
 

@@ -1,6 +1,6 @@
 """Where an assessment stands against the criteria for Earned Autonomy."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.guide.models import Guide
@@ -8,8 +8,7 @@ from ehsg_cli.judge.basis import require_same
 from ehsg_cli.judge.verdict import Verdict, overall
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionVerdict:
+class CriterionVerdict(NamedTuple):
     """One criterion: a score held against a minimum, where both are known."""
 
     descriptor: str
@@ -18,8 +17,7 @@ class CriterionVerdict:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class AutonomyVerdict:
+class AutonomyVerdict(NamedTuple):
     """All criteria, in the form's order, and the verdict over them."""
 
     criteria: tuple[CriterionVerdict, ...]
@@ -32,6 +30,8 @@ def check_autonomy(
 ) -> AutonomyVerdict:
     """Hold an assessment's scores against the minimum scores, as far as those are known.
 
+    Undetermined where the guide has no criteria.
+
     Args:
         assessment: whose scores.
         guide: whose criteria; it may know minimum scores itself.
@@ -41,6 +41,8 @@ def check_autonomy(
         UserError: the assessment answers another guide.
     """
     require_same(assessment, guide)
+    if guide.autonomy is None:
+        return AutonomyVerdict((), Verdict.UNDETERMINED, None)
     given = thresholds.minimum if thresholds else {}
     criteria = tuple(
         _criterion(c.descriptor, assessment.entry(c.descriptor).answer, given.get(c.descriptor, c.minimum))

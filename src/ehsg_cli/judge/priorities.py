@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.errors import UserError
-from ehsg_cli.guide.models import Choice, Guide
+from ehsg_cli.guide.models import Choice, Guide, PriorityRule
 from ehsg_cli.judge.basis import require_same
 from ehsg_cli.judge.verdict import Verdict
 from ehsg_cli.wording import listed
@@ -41,7 +41,7 @@ class PriorityVerdict(NamedTuple):
 
 
 def check_priorities(assessment: Assessment, guide: Guide, data_model: int | None = None) -> PriorityVerdict:
-    """Hold an assessment's priorities against the rule of its guide.
+    """Hold an assessment's priorities against the rule of its guide; undetermined where that has none.
 
     Args:
         assessment: whose priorities.
@@ -52,12 +52,14 @@ def check_priorities(assessment: Assessment, guide: Guide, data_model: int | Non
         UserError: the guide has no such level, or is not the one the assessment answers.
     """
     require_same(assessment, guide)
+    rule = guide.priorities
+    if rule is None:
+        return PriorityVerdict(None, None, None, assessment.chosen, Verdict.UNDETERMINED, (), ())
     if data_model is not None and data_model not in guide.levels:
         levels = listed([str(each) for each in guide.levels], "or")
         raise UserError(f"the guide has no data model level {data_model}", f"its levels are {levels}")
     level, governs = (data_model, "what-if") if data_model is not None else assessment.data_model.governing
     chosen = assessment.chosen
-    rule = guide.priorities
     if level is None:
         problem = Problem(
             "no-level",
@@ -66,15 +68,16 @@ def check_priorities(assessment: Assessment, guide: Guide, data_model: int | Non
         return PriorityVerdict(
             None, None, None, chosen, Verdict.UNDETERMINED, (problem,), tuple(guide.descriptors)
         )
-    choice = guide.choice_at(level)
+    choice = rule.choice_at(level)
     eligible = tuple(id for id, group in guide.group_of.items() if choice.choose.get(group, 0) > 0)
-    verdict, problems = _held_against(chosen, choice, rule.choose, guide)
+    verdict, problems = _held_against(chosen, choice, rule, guide)
     return PriorityVerdict(level, governs, choice, chosen, verdict, tuple(problems), eligible)
 
 
 def _held_against(
-    chosen: tuple[str, ...], choice: Choice, wanted: int, guide: Guide
+    chosen: tuple[str, ...], choice: Choice, rule: PriorityRule, guide: Guide
 ) -> tuple[Verdict, list[Problem]]:
+    wanted = rule.choose
     broken: list[Problem] = []
     repeated = [id for id, times in Counter(chosen).items() if times > 1]
     if repeated:
@@ -85,7 +88,7 @@ def _held_against(
     if too_many > 0:
         sentence = f"{len(chosen)} are chosen and the rule is {wanted}; take {too_many} out"
         broken.append(Problem("too-many", sentence))
-    by_group: dict[str, list[str]] = {group: [] for group in guide.priorities.groups}
+    by_group: dict[str, list[str]] = {group: [] for group in rule.groups}
     for id in dict.fromkeys(chosen):
         by_group[guide.group_of[id]].append(id)
     surplus = {g: len(ids) - choice.choose.get(g, 0) for g, ids in by_group.items()}

@@ -30,6 +30,9 @@ class Beside(NamedTuple):
     """What an assessment is judged together with, where there is any of it.
 
     Attributes:
+        previous: the last of the earlier years' assessments.
+        before: those of the years before that one, the earliest first.
+        across_boundaries: whether earlier ones may be of a predecessor whose boundaries moved.
         audience: for whom; what others should not see has been taken out where it is the public.
     """
 
@@ -37,6 +40,8 @@ class Beside(NamedTuple):
     plan: "Plan | None" = None
     responses: "Sequence[Response]" = ()
     previous: Assessment | None = None
+    before: tuple[Assessment, ...] = ()
+    across_boundaries: bool = False
     audience: Audience = Audience.BOARD
 
 
@@ -48,6 +53,7 @@ class Results(NamedTuple):
         spread: the partners' scores, of each descriptor that any of them scored.
         responses: from how many partners they come.
         previous: an earlier year's assessment of the same area by the same guide, or `None`.
+        before: those of the years before that one, the earliest first.
         audience: for whom a paper on them is.
     """
 
@@ -60,6 +66,7 @@ class Results(NamedTuple):
     spread: "tuple[DescriptorSpread, ...]" = ()
     responses: int = 0
     previous: Assessment | None = None
+    before: tuple[Assessment, ...] = ()
     audience: Audience = Audience.BOARD
 
 
@@ -69,8 +76,9 @@ def judge(assessment: Assessment, guide: Guide, beside: Beside = Beside()) -> Re
     Raises:
         UserError: the assessment answers another guide, or the earlier one cannot be held beside it.
     """
-    if beside.previous is not None:
-        require_comparable(beside.previous, assessment)
+    earlier = (*beside.before, beside.previous) if beside.previous is not None else ()
+    for each in earlier:
+        require_comparable(each, assessment, across_boundaries=beside.across_boundaries)
     return Results(
         assessment=assessment,
         guide=guide,
@@ -81,6 +89,7 @@ def judge(assessment: Assessment, guide: Guide, beside: Beside = Beside()) -> Re
         spread=_spread(beside.responses, assessment, guide) if beside.responses else (),
         responses=len(beside.responses),
         previous=beside.previous,
+        before=beside.before,
         audience=beside.audience,
     )
 

@@ -6,22 +6,22 @@ over sections, and what is not scored counts nowhere.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.basis import require_same
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Scores summed up.
 
     Attributes:
         descriptors: how many there are.
         scored: how many have a score; the denominator of the mean.
-        total: the sum of the scores; with `scored` it gives the mean exactly.
-        mean: unrounded; `None`, like the three that follow, where nothing is scored.
+        total: the sum of the scores; with `scored` it gives the mean exactly. 0 on a scale in words.
+        mean: unrounded; `None`, like the three that follow, where nothing is scored. On a scale in words
+            there is neither a mean nor a median, and `lowest` and `highest` are ranks.
         distribution: how many have each value of the scale, lowest first.
     """
 
@@ -46,8 +46,7 @@ class Tally:
         return tuple(score for score, count in self.distribution.items() if count == most and count)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionTally:
+class SectionTally(NamedTuple):
     """One section's scores summed up."""
 
     id: str
@@ -55,8 +54,7 @@ class SectionTally:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """An assessment's scores summed up.
 
     Attributes:
@@ -96,7 +94,8 @@ def summarise(assessment: Assessment, guide: Guide) -> Summary:
     require_same(assessment, guide)
 
     def tally(ids: Iterable[str]) -> Tally:
-        return _tally([assessment.entry(id).answer for id in ids], guide.scale.numbers)
+        answers = [assessment.entry(id).answer for id in ids]
+        return tally_of(answers, guide.scale.numbers, in_words=guide.scale.in_words)
 
     sections = tuple(
         SectionTally(section.id, section.title, tally(d.id for d in section.descriptors))
@@ -111,7 +110,14 @@ def summarise(assessment: Assessment, guide: Guide) -> Summary:
     )
 
 
-def _tally(scores: list[int | None], scale: tuple[int, ...]) -> Tally:
+def tally_of(scores: list[int | None], scale: tuple[int, ...], *, in_words: bool = False) -> Tally:
+    """Some descriptors' scores summed up.
+
+    Args:
+        scores: the scores.
+        scale: every value there is, lowest first.
+        in_words: whether the values are ranks of words, which can be counted and have no mean.
+    """
     given = sorted(score for score in scores if score is not None)
     counts = Counter(given)
     distribution = {value: counts[value] for value in scale}
@@ -120,9 +126,9 @@ def _tally(scores: list[int | None], scale: tuple[int, ...]) -> Tally:
     return Tally(
         descriptors=len(scores),
         scored=len(given),
-        total=sum(given),
-        mean=sum(given) / len(given),
-        median=_median(given),
+        total=0 if in_words else sum(given),
+        mean=None if in_words else sum(given) / len(given),
+        median=None if in_words else _median(given),
         lowest=given[0],
         highest=given[-1],
         distribution=distribution,

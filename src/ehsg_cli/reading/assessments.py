@@ -13,7 +13,7 @@ from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import faults
 from ehsg_cli.reading.decode import Model, decode, key_is_word, keys_of, plain, shown_value
 from ehsg_cli.reading.descriptors import check_descriptor, not_a_descriptor
-from ehsg_cli.reading.scores import check_score
+from ehsg_cli.reading.scores import check_score, score_of
 
 # Holds a part of the data against the guide, and takes out what is wrong: data, tree, guide, findings.
 Hold = Callable[[dict[str, Any], Mapping, Guide, list[Finding]], None]
@@ -51,12 +51,16 @@ def read_answers(
     _no_neutral_names(data, guide, findings)
     _take_strays(data, Pointer(), guide, findings)
     for key, group in data.items():
-        if isinstance(group, dict) and key != "priorities":
+        if isinstance(group, dict) and key not in _BY_DESCRIPTOR:
             _take_strays(group, Pointer((key,)), guide, findings)
     for hold in held:
         hold(data, root, guide, findings)
     names = _entry_names(guide)
     return decode(model, data, root, findings, lambda at: _spelled(at, names), names)
+
+
+# What is written by descriptor, or may be by mistake: ids there are no strays.
+_BY_DESCRIPTOR = frozenset(("priorities", "follow_up"))
 
 
 def _entry_names(guide: Guide) -> dict[str, str]:
@@ -127,8 +131,8 @@ def _entry(
             if key_is_word(entry, key, pointer, findings):
                 findings.append(faults.unknown_key(pointer.child(key), words))
         elif name == "answer":
-            value = node.value if isinstance(node, Scalar) else None
-            if type(value) is int and value in guide.scale.numbers:
+            value = score_of(node, guide.scale)
+            if value is not None:
                 result[name] = value
             elif fault := check_score(node, pointer.child(key), guide.scale):
                 findings.append(fault)
@@ -137,6 +141,21 @@ def _entry(
         else:
             result[name] = plain(node, pointer.child(key), findings)
     return result
+
+
+def _not_of_this_edition(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
+    """Take out the keys for what this edition of the guide does not know."""
+    known = {
+        "method": guide.methods,
+        "data_model": guide.data_models,
+        "priorities": guide.priorities,
+        "follow_up": guide.priorities,
+        "sharing": guide.sharing,
+    }
+    for key, part in known.items():
+        if not part and key in root.items:
+            data.pop(key, None)
+            findings.append(faults.unknown_key(Pointer((key,)), (), f"{guide.title} {guide.edition}"))
 
 
 def _levels(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
@@ -212,4 +231,27 @@ def _sharing(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[F
             )
 
 
-_HELD: tuple[Hold, ...] = (hold_entries, _levels, _methods, _priorities, _sharing)
+def _follow_up(data: dict[str, Any], root: Mapping, guide: Guide, findings: list[Finding]) -> None:
+    group, node = data.get("follow_up"), root.items.get("follow_up")
+    if not isinstance(group, dict) or not isinstance(node, Mapping):
+        return
+    for id in node.items:
+        pointer = Pointer(("follow_up", id))
+        if id in guide.by_form:
+            # A bare number is no word, which has been said; that it is a form number says more.
+            findings[:] = [finding for finding in findings if finding.pointer != pointer]
+        elif id in guide.descriptors or id not in group:
+            continue
+        group.pop(id, None)
+        findings.append(not_a_descriptor(id, pointer, guide, at_key=True))
+
+
+_HELD: tuple[Hold, ...] = (
+    hold_entries,
+    _not_of_this_edition,
+    _levels,
+    _methods,
+    _priorities,
+    _follow_up,
+    _sharing,
+)

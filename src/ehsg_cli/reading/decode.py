@@ -199,8 +199,9 @@ def _allowed(model: type[BaseModel], location: Location) -> list[str]:
 
 def _step(annotation: Any, key: str | int) -> Any:
     for each in _models(annotation):
-        if key in each.model_fields:
-            return each.model_fields[str(key)].annotation
+        for name, field in each.model_fields.items():
+            if key in (name, field.alias):
+                return field.annotation
     arguments = get_args(_bare(annotation))
     # dict[str, X] or tuple[X, ...]: what its entries are.
     return arguments[1] if isinstance(key, str) and len(arguments) > 1 else next(iter(arguments), None)

@@ -48,15 +48,25 @@ def not_ours(self: Rule[..., Finding], kind: str | None, known: Iterable[str], p
 
 
 @rule("EH103", "a key that is not known")
-def unknown_key(self: Rule[..., Finding], pointer: Pointer, known: Iterable[str]) -> Finding:
+def unknown_key(
+    self: Rule[..., Finding], pointer: Pointer, known: Iterable[str], edition: str = ""
+) -> Finding:
     """The key is none of those that may stand here, so its value would be read by nobody.
 
-    It is an error also in a draft, because a misspelt key looks filled in and is not.
+    It is an error also in a draft, because a misspelt key looks filled in and is not. Not every edition of a
+    guide has priorities, a data model or permissions to share: where it has none, their key is told too.
 
     What to do: correct its spelling, or delete it. A note to yourself belongs in a comment (`# ...`).
     """
     known = list(known)
     key = str(pointer[-1])
+    if edition:
+        return self.finding(
+            f"{shown(key)} cannot stand here: the {edition} asks for nothing of the kind",
+            pointer,
+            at_key=True,
+            hint="delete it; what you want to keep can stand in a comment (`# ...`)",
+        )
     guess = did_you_mean(key, known)
     return self.finding(
         f"{shown(key)} is not a key that can stand here",
@@ -123,13 +133,15 @@ def not_one_of(
     """
     allowed = list(allowed)
     guess = did_you_mean(found, allowed)
-    is_status = bool(pointer) and pointer[-1] == "status"
+    slip = slip_of(found, allowed) if pointer and pointer[-1] == "status" else None
+    write = f"write {listed(allowed, 'or')}"
     return self.finding(
         f"{_key(pointer)} cannot be {shown(found)}",
         pointer,
         at_key=at_key,
-        hint=f"did you mean {guess}?" if guess else f"write {listed(allowed, 'or')}",
-        replacement=slip_of(found, allowed) if is_status else None,
+        # A guess may be wrong where it is more than a slip.
+        hint=(f"did you mean {guess}?" if slip else f"did you mean {guess}? {write}") if guess else write,
+        replacement=slip,
     )
 
 
@@ -146,9 +158,10 @@ def not_an_ons_code(self: Rule[..., Finding], pointer: Pointer, found: str) -> F
 
 @rule("EH201", "a guide that is not there", blocks=True)
 def unknown_guide(
-    self: Rule[..., Finding], pointer: Pointer, found: str | None, known: Iterable[str]
+    self: Rule[..., Finding], pointer: Pointer, found: str | None, known: Iterable[str], key: str = "guide"
 ) -> Finding:
-    """Every file names the guide and edition it answers, because scores mean something only there.
+    """Every file names the guide and edition it answers, because scores mean something only there. A
+    crosswalk names two, under `from` and `to`.
 
     A partnership may keep a pack of its own in a folder `guide/` beside its files or above them; its
     name is made of small letters, digits and hyphens.
@@ -157,9 +170,9 @@ def unknown_guide(
     """
     known = list(known)
     if found is None:
-        return self.finding(
-            "the file does not name its guide", pointer, hint=f"add `guide: {known[0] if known else 'NAME'}`"
-        )
+        what = "its guide" if key == "guide" else f"the guide it relates, under `{key}`"
+        named = f"`{key}:` with {listed(known, 'or')}" if len(known) > 1 else f"`{key}: {''.join(known)}`"
+        return self.finding(f"the file does not name {what}", pointer, hint=f"add {named}")
     guess = did_you_mean(found, known)
     return self.finding(
         f"there is no guide {shown(found)}",
@@ -191,8 +204,11 @@ def not_on_the_scale(
         score: "3"     # wrong: a text
         score: 3.0     # wrong: not written as a whole number
 
-    What to do: write the whole number that stands for what the partnership agreed. A score in quotation
-    marks is mended by `ehsg validate --fix`.
+    Where an edition's scale is in words, the answer is one of them, in small letters; what the words are says
+    `ehsg guide show scale`.
+
+    What to do: write the whole number, or the word, that stands for what the partnership agreed. A score in
+    quotation marks, or a word in capital letters, is mended by `ehsg validate --fix`.
     """
     return self.finding(problem, pointer, hint=hint, replacement=replacement)
 
@@ -272,16 +288,22 @@ def average(
 
 
 @rule("EH209", "'not applicable' as a score")
-def not_applicable(self: Rule[..., Finding], pointer: Pointer, found: str, scale: str) -> Finding:
+def not_applicable(
+    self: Rule[..., Finding],
+    pointer: Pointer,
+    found: str,
+    scale: str,
+    score: str = "a score is a whole number",
+) -> Finding:
     """The guide has no "not applicable": each descriptor is scored. Words such as `n/a` would drop out of
     every figure without a trace.
 
     What to do: leave the score blank while it is open, and say why in the text; or agree on a score.
     """
     return self.finding(
-        f"the guide knows no {shown(found)}: a score is a whole number ({scale}), or blank while it is open",
+        f"the guide knows no {shown(found)}: {score} ({scale}), or blank while it is open",
         pointer,
-        hint="leave it blank and say why in the text, or agree on a score",
+        hint=f"leave it blank and say why in the text, or agree on {score.split(' is ')[0]}",
     )
 
 
@@ -381,6 +403,26 @@ def wrong_answer(
     )
 
 
+@rule("EH850", "a descriptor that is nowhere in a crosswalk", absence=True)
+def nowhere_in_crosswalk(self: Rule[..., Finding], pointer: Pointer, descriptor: str, guide: str) -> Finding:
+    """A crosswalk between two guides speaks of every descriptor of both: each stands in a line, or among
+    those that have no home on the other side. Else nobody can tell one that was looked at and has no like
+    from one that was forgotten.
+
+        without_home:
+          to:
+            - id: DA7
+              why: The older guide asks nothing of the kind.
+
+    What to do: add a line for it, or name it under `without_home` on its own side, with the reason.
+    """
+    return self.finding(
+        f"{descriptor} of {guide} stands in no line, and not among those without a home",
+        pointer,
+        hint=f"add a line for it, or name it under `without_home`, `{pointer[-1]}`",
+    )
+
+
 def _key(pointer: Pointer) -> str:
     """How a message names a key: list entries are counted from 1, as people do."""
     if not pointer:
@@ -413,4 +455,5 @@ FAULTS = (
     unknown_level,
     unknown_audience,
     wrong_answer,
+    nowhere_in_crosswalk,
 )

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from ehsg_cli.diagnostics import ROOT, Finding, Pointer
-from ehsg_cli.document import Mapping, Scalar, parse
+from ehsg_cli.document import Mapping, Node, Scalar, parse
 from ehsg_cli.document.nodes import node_at
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.guide.store import find_pack, list_packs
 from ehsg_cli.reading import faults
-from ehsg_cli.reading.kinds import READERS, Kind
+from ehsg_cli.reading.kinds import READERS, Kind, KindBetween
 from ehsg_cli.reading.loaded import Loaded
 from ehsg_cli.reading.packs import load_context, load_guide
 from ehsg_cli.reading.paths import folder_of
@@ -54,8 +54,13 @@ def read_data(
         return Loaded(name, data, document=document, findings=tuple(findings))
     kind = _kind(root, findings, complete=document.complete)
     known = READERS.get(kind) if kind else None
-    guide = _guide(root, name, known, findings, document.complete, folders, guide) if known else None
-    content = known.reader()(root, guide, findings) if known else None
+    content: AnyContent | None
+    if isinstance(known, KindBetween):
+        old, guide = (_named(root, key, name, findings, document.complete) for key in ("from", "to"))
+        content = known.reader()(root, old, guide, findings, document.complete)
+    else:
+        guide = _guide(root, name, known, findings, document.complete, folders, guide) if known else None
+        content = known.reader()(root, guide, findings) if known else None
     if not document.complete:
         # What stands before a fault is looked at, and nothing is computed from half a file. Of what the
         # fault cuts through nothing can be said but the fault itself.
@@ -90,24 +95,43 @@ def _guide(
     else_by: Guide | None,
 ) -> Guide | None:
     node = root.items.get("guide")
-    beside = folder_of(name)
-    text = node.text if isinstance(node, Scalar) and node.value is not None else None
+    text = _text_of(node)
     if text is None and not kind.names_guide and (node is None or isinstance(node, Scalar)):
         text = _guide_beside(root, name, folders)
-        if text is None or find_pack(text, beside) is None:
+        if text is None or find_pack(text, folder_of(name)) is None:
             return else_by
-    pack = find_pack(text, beside) if text is not None else None
+    return _named(root, "guide", name, findings, complete, text, needs_context=kind.needs_context)
+
+
+def _text_of(node: Node | None) -> str | None:
+    return node.text if isinstance(node, Scalar) and node.value is not None else None
+
+
+def _named(
+    root: Mapping,
+    key: str,
+    name: str,
+    findings: list[Finding],
+    complete: bool,
+    beside: str | None = None,
+    *,
+    needs_context: bool = False,
+) -> Guide | None:
+    """The guide that a key of a file names; where it names none, the one found beside it."""
+    node, folder = root.items.get(key), folder_of(name)
+    text = _text_of(node) if beside is None else beside
+    pack = find_pack(text, folder) if text is not None else None
     if pack is not None:
         try:
-            if kind.needs_context:
-                load_context(pack.id, beside)
-            return load_guide(pack.id, beside)
+            if needs_context:
+                load_context(pack.id, folder)
+            return load_guide(pack.id, folder)
         except UserError:
-            findings.append(faults.broken_guide(Pointer(("guide",)), pack.id, str(pack.folder)))
+            findings.append(faults.broken_guide(Pointer((key,)), pack.id, str(pack.folder)))
             return None
     if node is not None or complete:
-        known = [pack.id for pack in list_packs(beside)]
-        findings.append(faults.unknown_guide(Pointer(("guide",)) if node else ROOT, text, known))
+        known = [pack.id for pack in list_packs(folder)]
+        findings.append(faults.unknown_guide(Pointer((key,)) if node else ROOT, text, known, key))
     return None
 
 

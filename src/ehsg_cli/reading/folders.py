@@ -13,14 +13,18 @@ from ehsg_cli.errors import UserError
 from ehsg_cli.reading.ours import look_at, may_be_ours
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from ehsg_cli.assessment import Assessment
     from ehsg_cli.reading.loaded import AnyContent, Loaded
 
 ASSESSMENT, PLAN, RESPONSE = "assessment/1", "plan/1", "response/1"
 
 # So many folders are remembered: files are checked in the order of their paths.
 _FOLDERS = 16
+# So many assessments are kept for those of later years: two years of every area, should one folder hold all.
+_SAID = 400
 
 
 class Folders:
@@ -30,12 +34,27 @@ class Folders:
         self.at = lru_cache(maxsize=_FOLDERS)(Folder)
         # Files read whole for another's sake, the last few of them.
         self.kept: dict[str, Loaded[AnyContent] | None] = {}
+        # What the assessments say that were read a short while ago, by their whole paths, the latest last.
+        self._said: dict[str, Assessment | None] = {}
         # What `ehsg_cli.reading.names` has found: the names listed for a folder.
         self.names: dict[Path, tuple[str, ...]] = {}
 
     def around(self, name: str) -> "Folder":
         """The folder that a file stands in."""
         return self.at(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH120  # done for every file
+
+    def keep(self, path: str, said: "Assessment | None") -> None:
+        """Keep for later years what an assessment says; `None` where it is not sound."""
+        self._said.pop(path, None)
+        self._said[path] = said
+        if len(self._said) > _SAID:
+            del self._said[next(iter(self._said))]
+
+    def said(self, path: str, read: "Callable[[str], Assessment | None]") -> "Assessment | None":
+        """What an assessment says, which is read only where that is not kept."""
+        if path not in self._said:
+            self.keep(path, read(path))
+        return self._said[path]
 
 
 class Folder:
@@ -61,9 +80,17 @@ class Folder:
         """Whether any file of a kind names an area or may do so."""
         return (kind, area) in self._paths or (kind, None) in self._paths
 
+    def has_others(self, kind: str, area: str, own: str) -> bool:
+        """Whether any file of a kind but one of them, by its path, names an area or may do so."""
+        return any(path != own for key in ((kind, area), (kind, None)) for path in self._paths.get(key, ()))
+
     def candidates(self, kind: str, area: str) -> list[str]:
         """The files of a kind that name an area (as `same_area` compares it) or may do so, in path order."""
         return sorted(self._paths.get((kind, area), []) + self._paths.get((kind, None), []))
+
+    def of_kind(self, kind: str) -> list[str]:
+        """All files of a kind, in path order."""
+        return sorted(path for (of, _), paths in self._paths.items() if of == kind for path in paths)
 
 
 def same_area(name: str | None) -> str | None:

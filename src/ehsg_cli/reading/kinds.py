@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ehsg_cli.reading.loaded import AnyContent
 
 Reader = Callable[[Mapping, Guide | None, list[Finding]], "AnyContent | None"]
+# The same of two guides, and whether all of the file could be read.
+ReaderBetween = Callable[[Mapping, Guide | None, Guide | None, list[Finding], bool], "AnyContent | None"]
 
 
 class Kind:
@@ -34,6 +36,17 @@ class Kind:
         self.reader = reader
         self.names_guide = names_guide
         self.needs_context = needs_context
+
+
+class KindBetween:
+    """A kind of file that stands between two guides, and names each in a key of its own."""
+
+    __slots__ = ("reader",)
+
+    names_guide = needs_context = False
+
+    def __init__(self, reader: Callable[[], ReaderBetween]) -> None:
+        self.reader = reader
 
 
 def _assessments() -> Reader:
@@ -72,11 +85,18 @@ def _thresholds() -> Reader:
     return read_thresholds
 
 
-READERS = {
+def _crosswalks() -> ReaderBetween:
+    from ehsg_cli.reading.crosswalks import read_crosswalk
+
+    return read_crosswalk
+
+
+READERS: dict[str, Kind | KindBetween] = {
     "assessment/1": Kind(_assessments),
     "response/1": Kind(_responses),
     "plan/1": Kind(_plans, names_guide=False),
     "measures/1": Kind(_measures, names_guide=False),
     "workforce/1": Kind(_workforce, needs_context=True),
     "thresholds/1": Kind(_thresholds),
+    "crosswalk/1": KindBetween(_crosswalks),
 }

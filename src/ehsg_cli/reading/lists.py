@@ -7,7 +7,7 @@ from ehsg_cli.diagnostics import Finding, Pointer
 from ehsg_cli.document import Mapping, Scalar, Sequence
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading.descriptors import check_descriptor
-from ehsg_cli.reading.scores import check_score
+from ehsg_cli.reading.scores import check_score, score_of
 
 
 class Listed(NamedTuple):
@@ -42,9 +42,16 @@ def hold_descriptor(entry: Listed, guide: Guide | None, findings: list[Finding])
 def hold_score(entry: Listed, key: str, guide: Guide | None, findings: list[Finding]) -> None:
     """Hold a score that an entry gives against the guide's scale, where there is one to hold it against."""
     node = entry.node.items.get(key)
-    if guide is None or node is None:
+    if node is None:
+        return
+    if guide is None:
+        if isinstance(node, Scalar) and isinstance(node.value, str) and node.text.replace(" ", "").isalpha():
+            # It may be a word of a scale that is not known here.
+            del entry.data[key]
         return
     fault = check_score(node, entry.pointer.child(key), guide.scale)
     if fault:
         del entry.data[key]
         findings.append(fault)
+    else:
+        entry.data[key] = score_of(node, guide.scale)

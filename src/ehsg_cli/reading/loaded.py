@@ -10,14 +10,15 @@ from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading.paths import folder_of
 
 if TYPE_CHECKING:
-    from ehsg_cli.assessment import Assessment, Thresholds
+    from ehsg_cli.assessment import Area, Assessment, Thresholds
     from ehsg_cli.assessment.measures import Measures
     from ehsg_cli.assessment.plans import Plan
     from ehsg_cli.assessment.responses import Response
     from ehsg_cli.assessment.workforce import WorkforceTable
+    from ehsg_cli.guide.crosswalks import Crosswalk
 
     OfArea = Assessment | Response | Plan | Measures | WorkforceTable
-    AnyContent = OfArea | Thresholds
+    AnyContent = OfArea | Thresholds | Crosswalk
 
 Content = TypeVar("Content", bound="AnyContent", covariant=True)
 
@@ -58,3 +59,9 @@ class Loaded(NamedTuple, Generic[Content]):
     def folder(self) -> Path:
         """The folder the file stands in, whole."""
         return folder_of(self.name)
+
+
+def area_of(content: "AnyContent | None") -> "Area | None":
+    """The area that a file is about; `None` where its kind is about none."""
+    area: Area | None = getattr(content, "area", None)
+    return area

@@ -2,10 +2,11 @@
 
 import math
 import re
+from collections.abc import Iterable
 
-from ehsg_cli.diagnostics import Finding, Pointer
+from ehsg_cli.diagnostics import Finding, Pointer, Severity
 from ehsg_cli.document import Node, Scalar
-from ehsg_cli.guide.models import Scale
+from ehsg_cli.guide.models import Guide, Scale
 from ehsg_cli.reading import faults
 from ehsg_cli.reading.decode import shown_value
 
@@ -18,8 +19,40 @@ _OF = ("/", "of", "out of")
 _FROM = ("-", "\u2013", "to")
 
 
+def score_of(node: Node, scale: Scale) -> int | None:
+    """The value of the guide's scale that stands there: the number, or the rank of a word. Else `None`."""
+    if not isinstance(node, Scalar):
+        return None
+    value = node.value
+    if isinstance(value, str):
+        return scale.by_word.get(value) if scale.in_words else None
+    return value if type(value) is int and value in scale.numbers and not scale.in_words else None
+
+
+def unreadable_scores(findings: Iterable[Finding], guide: Guide) -> frozenset[str]:
+    """The descriptors under which something stands that is wrong, so that their scores are not known.
+
+    Such a score is no blank: an assessment as it was read has none there, though its file has something.
+
+    Args:
+        findings: what reading the file found.
+        guide: the guide that it answers.
+    """
+    found = set()
+    for finding in findings:
+        keys = [str(key) for key in finding.pointer]
+        if finding.severity is not Severity.ERROR or keys[:1] != [guide.words.entries] or len(keys) < 2:
+            continue
+        descriptor = guide.descriptors.get(keys[1]) or guide.by_form.get(keys[1])
+        if descriptor is not None and keys[2:] in ([], [guide.words.answer]):
+            found.add(descriptor.id)
+    return frozenset(found)
+
+
 def check_score(node: Node, pointer: Pointer, scale: Scale) -> Finding | None:
     """What is wrong with a score, or nothing. A blank is right: it is not scored yet."""
+    if scale.in_words:
+        return _word(node, pointer, scale)
     found = shown_value(node)
     range_hint = f"write a whole number from {scale.numbers[0]} to {scale.numbers[-1]}, or leave it blank"
     if not isinstance(node, Scalar):
@@ -40,6 +73,28 @@ def check_score(node: Node, pointer: Pointer, scale: Scale) -> Finding | None:
             pointer, f"{found} is not on the guide's scale of {scale.spoken}", range_hint
         )
     return None
+
+
+def _word(node: Node, pointer: Pointer, scale: Scale) -> Finding | None:
+    """What is wrong with an answer on a scale in words."""
+    if isinstance(node, Scalar) and (node.value is None or score_of(node, scale) is not None):
+        return None
+    hint = f"write {scale.spoken}, or leave it blank"
+    if not isinstance(node, Scalar):
+        return faults.not_on_the_scale(
+            pointer, f"an answer is one of the guide's words, and here stands {shown_value(node)}", hint
+        )
+    text = node.text.strip().casefold()
+    if len(text) <= _LONGEST and _NOT_APPLICABLE.fullmatch(text):
+        return faults.not_applicable(pointer, text, scale.spoken, "an answer is one of its words")
+    # A word in capitals, or with spaces around it, is no other word.
+    meant = text if text in scale.by_word else None
+    return faults.not_on_the_scale(
+        pointer,
+        f"{shown_value(node)} is not one of the guide's answers",
+        f"write {meant} in small letters" if meant else hint,
+        meant,
+    )
 
 
 def _decimal(value: float, found: str, pointer: Pointer, scale: Scale, hint: str) -> Finding:

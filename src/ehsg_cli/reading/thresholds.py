@@ -4,12 +4,12 @@ from typing import Any
 
 from ehsg_cli.assessment import Thresholds
 from ehsg_cli.diagnostics import Finding, Pointer
-from ehsg_cli.document import Mapping, Node, Scalar
+from ehsg_cli.document import Mapping, Node
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import faults
 from ehsg_cli.reading.decode import decode, key_is_word, keys_of, plain
 from ehsg_cli.reading.descriptors import not_a_descriptor
-from ehsg_cli.reading.scores import check_score
+from ehsg_cli.reading.scores import check_score, score_of
 
 
 def read_thresholds(root: Mapping, guide: Guide | None, findings: list[Finding]) -> Thresholds | None:
@@ -26,6 +26,9 @@ def _minimum(node: Node, guide: Guide | None, findings: list[Finding]) -> Any:
     at = Pointer(("minimum",))
     if guide is None or not isinstance(node, Mapping):
         return plain(node, at, findings)
+    if guide.autonomy is None:
+        findings.append(faults.unknown_key(at, (), f"{guide.title} {guide.edition}"))
+        return {}
     criteria = [criterion.descriptor for criterion in guide.autonomy.criteria]
     figures: dict[str, Any] = {}
     for id, value in node.items.items():
@@ -38,6 +41,6 @@ def _minimum(node: Node, guide: Guide | None, findings: list[Finding]) -> Any:
             findings.append(faults.not_a_criterion(pointer, id, criteria, guide.autonomy.title))
         elif fault := check_score(value, pointer, guide.scale):
             findings.append(fault)
-        elif isinstance(value, Scalar):
-            figures[id] = value.value
+        elif (figure := score_of(value, guide.scale)) is not None:
+            figures[id] = figure
     return figures

@@ -5,7 +5,7 @@ Rich is loaded only where there is a terminal to colour; a pipe gets plain text 
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 Piece = tuple[str, str]
+Row = tuple[Piece, ...]
+"""What stands in a row, set for the width there is: pieces of text with a style each."""
+VERDICT_STYLES = {"met": "bold green", "not-met": "bold red", "undetermined": "bold yellow"}
+"""How each verdict is coloured."""
 # Into a pipe text goes unbroken; what has to have a width has this one.
 PIPE_WIDTH = 80
 # Below this a column of text is no longer pleasant to read, and indentation gives way.
@@ -72,6 +76,23 @@ def write(lines: Iterable[Line], stream: TextIO) -> None:
         hanging = min(line.hanging, most)
         for row in _stripped(rest).wrap(console, console.width - hanging) if rest else ():
             console.print(Text(" " * hanging) + row, soft_wrap=True)
+
+
+def show(draw: Callable[[int], Iterable[Row]]) -> None:
+    """Write rows to standard output, drawn for its width."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(in_plain(draw))
+        return
+    from rich.text import Text
+
+    console = terminal(sys.stdout)
+    for row in draw(console.width):
+        console.print(Text.assemble(*row), soft_wrap=True)
+
+
+def in_plain(draw: Callable[[int], Iterable[Row]]) -> str:
+    """Rows as text for a pipe or a file, without spaces at their ends."""
+    return "".join(plain(Line(row)) for row in draw(PIPE_WIDTH))
 
 
 def plain(line: Line) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ehsg_cli.assessment.plans import Action
+    from ehsg_cli.compare.changes import Change
     from ehsg_cli.judge.progress import Counts, PlanProgress
     from ehsg_cli.judge.results import Results
     from ehsg_cli.views.kinds import Paper
@@ -75,20 +76,20 @@ def summary(assessment: Assessment, guide: Guide, result: Summary) -> dict[str, 
         "area": {"name": assessment.area.name, "code": assessment.area.code},
         "period": assessment.period,
         "status": assessment.status,
-        "sections": [{"id": s.id, "title": s.title, **_tally(s.tally)} for s in result.sections],
-        "overall": _tally(result.overall),
+        "sections": [{"id": s.id, "title": s.title, **_tally(s.tally, guide)} for s in result.sections],
+        "overall": _tally(result.overall, guide),
     }
 
 
-def _tally(tally: Tally) -> dict[str, Any]:
+def _tally(tally: Tally, guide: Guide) -> dict[str, Any]:
     return {
         "descriptors": tally.descriptors,
         "scored": tally.scored,
         "mean": tally.mean,
         "median": tally.median,
-        "lowest": tally.lowest,
-        "highest": tally.highest,
-        "distribution": {str(value): count for value, count in tally.distribution.items()},
+        "lowest": guide.scale.as_written(tally.lowest),
+        "highest": guide.scale.as_written(tally.highest),
+        "distribution": {guide.scale.say(value): count for value, count in tally.distribution.items()},
     }
 
 
@@ -104,7 +105,7 @@ def priorities(guide: Guide, result: PriorityVerdict) -> dict[str, Any]:
         },
         "rule": {
             "choose": result.choice.choose if result.choice else None,
-            "source": guide.cite(result.choice.source if result.choice else guide.priorities.source),
+            "source": _source(guide, result),
         },
         "chosen": list(result.chosen),
         "verdict": result.verdict.value,
@@ -113,20 +114,30 @@ def priorities(guide: Guide, result: PriorityVerdict) -> dict[str, Any]:
     }
 
 
-def autonomy(result: AutonomyVerdict) -> dict[str, Any]:
+def _source(guide: Guide, result: PriorityVerdict) -> str | None:
+    rule = result.choice or guide.priorities
+    return guide.cite(rule.source) if rule else None
+
+
+def autonomy(guide: Guide, result: AutonomyVerdict) -> dict[str, Any]:
     """`ehsg.autonomy/1`."""
     return {
         "schema": "ehsg.autonomy/1",
         "thresholds_source": result.thresholds_source,
         "criteria": [
-            {"descriptor": c.descriptor, "score": c.score, "minimum": c.minimum, "verdict": c.verdict.value}
+            {
+                "descriptor": c.descriptor,
+                "score": guide.scale.as_written(c.score),
+                "minimum": guide.scale.as_written(c.minimum),
+                "verdict": c.verdict.value,
+            }
             for c in result.criteria
         ],
         "verdict": result.verdict.value,
     }
 
 
-def report(paper: "Paper", results: "Results") -> dict[str, Any]:
+def report(paper: "Paper", results: "Results", change: "Change | None" = None) -> dict[str, Any]:
     """`ehsg.report/1`: what a paper is made of, in one shape for every kind; texts as they were typed."""
     from ehsg_cli.views.words import MADE_BY
 
@@ -144,17 +155,19 @@ def report(paper: "Paper", results: "Results") -> dict[str, Any]:
         "audience": results.audience.value,
         "headline": paper.headline,
         "summary": _unnamed(summary(assessment, guide, results.summary)),
-        "priorities": _unnamed(priorities(guide, results.priorities)),
-        "autonomy": _unnamed(autonomy(results.autonomy)),
-        "previous": {"period": previous.period, "status": previous.status} if previous else None,
+        "priorities": _unnamed(priorities(guide, results.priorities)) if guide.priorities else None,
+        "autonomy": _unnamed(autonomy(guide, results.autonomy)) if guide.autonomy else None,
+        "previous": _previous(previous, assessment) if previous else None,
+        "before": [_previous(each, assessment) for each in results.before],
+        "change": _changed(change) if change is not None else None,
         "descriptors": [
             {
                 "id": one.id,
                 "form": one.form,
                 "section": section.id,
                 "title": one.title,
-                "score": (entry := assessment.entry(one.id)).answer,
-                "previous": previous.entry(one.id).answer if previous else None,
+                "score": guide.scale.as_written((entry := assessment.entry(one.id)).answer),
+                "previous": guide.scale.as_written(previous.entry(one.id).answer) if previous else None,
                 "priority": one.id in assessment.chosen,
                 "why": reasons.get(one.id),
                 "evidence": entry.evidence,
@@ -163,12 +176,14 @@ def report(paper: "Paper", results: "Results") -> dict[str, Any]:
             for section in guide.sections
             for one in section.descriptors
         ],
-        "plan": _plan(results.progress) if results.progress is not None else None,
+        "plan": _plan(results.progress, guide) if results.progress is not None else None,
         "partners": [
             {
                 "descriptor": each.descriptor,
-                "agreed": each.agreed,
-                "scores": [one._asdict() for one in each.scores],
+                "agreed": guide.scale.as_written(each.agreed),
+                "scores": [
+                    one._asdict() | {"score": guide.scale.as_written(one.score)} for one in each.scores
+                ],
             }
             for each in results.spread
         ],
@@ -178,11 +193,11 @@ def report(paper: "Paper", results: "Results") -> dict[str, Any]:
             "submitted": _day(assessment.submitted),
         },
         "provenance": {
-            "file": paper.view.source.file,
-            "sha256": paper.view.source.digest,
+            "file": paper.of_one.source.file,
+            "sha256": paper.of_one.source.digest,
             "sources": [
                 {"role": used.role, "file": used.file, "sha256": used.digest}
-                for used in paper.view.source.beside
+                for used in paper.of_one.source.beside
             ],
             "guide": {"id": guide.id, "revision": guide.revision},
             "made_with": f"ehsg {__version__}",
@@ -190,19 +205,39 @@ def report(paper: "Paper", results: "Results") -> dict[str, Any]:
     }
 
 
+def _previous(previous: Assessment, assessment: Assessment) -> dict[str, Any]:
+    """An earlier year, and whether it is of the same place."""
+    from ehsg_cli.reading.kinship import kinship
+
+    kin = kinship(previous, assessment)
+    return {
+        "area": {"name": previous.area.name, "code": previous.area.code},
+        "relation": kin.relation,
+        "boundaries": kin.boundaries,
+        "period": previous.period,
+        "status": previous.status,
+    }
+
+
+def _changed(change: "Change") -> dict[str, Any]:
+    from ehsg_cli.render.changes import change_told
+
+    return change_told(change)
+
+
 def _unnamed(data: dict[str, Any]) -> dict[str, Any]:
     """An object as part of another, which says for both what they are."""
     return {key: value for key, value in data.items() if key != "schema"}
 
 
-def _plan(progress: "PlanProgress") -> dict[str, Any]:
+def _plan(progress: "PlanProgress", guide: Guide) -> dict[str, Any]:
     return {
-        "actions": [_action(action, priority=priority) for action, priority in progress.actions],
+        "actions": [_action(action, guide, priority=priority) for action, priority in progress.actions],
         "priorities": [
             {
                 "descriptor": each.descriptor,
-                "score": each.score,
-                "target": each.target,
+                "score": guide.scale.as_written(each.score),
+                "target": guide.scale.as_written(each.target),
                 "actions": _by_status(each.counts),
             }
             for each in progress.priorities
@@ -212,7 +247,7 @@ def _plan(progress: "PlanProgress") -> dict[str, Any]:
     }
 
 
-def _action(action: "Action", *, priority: bool) -> dict[str, Any]:
+def _action(action: "Action", guide: Guide, *, priority: bool) -> dict[str, Any]:
     return {
         "id": action.id,
         "descriptor": action.descriptor,
@@ -221,7 +256,7 @@ def _action(action: "Action", *, priority: bool) -> dict[str, Any]:
         "owner": action.owner,
         "due": _day(action.due),
         "status": action.status,
-        "target": action.target,
+        "target": guide.scale.as_written(action.target),
         "progress": [
             {"on": _day(each.on), "note": each.note} for each in action.progress if each is not None
         ],

@@ -1,46 +1,58 @@
-"""Summaries, verdicts and pages for a person at a prompt; with `lines` the only module that uses Rich."""
+"""Summaries, verdicts and pages for a person at a prompt, drawn with Rich."""
 
+import io
 import sys
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ehsg_cli.render.lines import terminal
-from ehsg_cli.views.guide import Page
-from ehsg_cli.views.summary import SummaryView, TallyRow
-from ehsg_cli.views.verdicts import AutonomyView, PrioritiesView
+from ehsg_cli.render.lines import VERDICT_STYLES, terminal
+from ehsg_cli.views.words import capitalised
 
-_VERDICT_STYLES = {"met": "bold green", "not-met": "bold red", "undetermined": "bold yellow"}
+# One of them is shown at a time.
+if TYPE_CHECKING:
+    from ehsg_cli.views.guide import Page
+    from ehsg_cli.views.summary import SummaryView, TallyRow
+    from ehsg_cli.views.verdicts import AutonomyView, PrioritiesView
+
 _BAR_WIDTH = 10
 _LEFT = (0, 0, 0, 2)
 
 
 def show(parts: Iterable[RenderableType]) -> None:
     """Print parts to standard output; into a pipe plain, and without the spaces that fill a table."""
-    console = terminal(sys.stdout)
     if sys.stdout.isatty():
+        console = terminal(sys.stdout)
         for part in parts:
             console.print(part)
         return
+    sys.stdout.write(in_plain(parts))
+
+
+def in_plain(parts: Iterable[RenderableType]) -> str:
+    """Parts as text for a pipe or a file."""
+    console = terminal(io.StringIO())
     with console.capture() as capture:
         for part in parts:
             console.print(part)
-    for line in capture.get().splitlines():
-        sys.stdout.write(line.rstrip() + "\n")
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def summary(view: SummaryView) -> Iterable[RenderableType]:
+def summary(view: "SummaryView") -> Iterable[RenderableType]:
     """The summary: the distribution in words, then a table with a bar for each section's mean."""
     yield _heading(view.area, view.period, f"{view.status}; {view.guide}")
     yield Text()
     yield Text(view.headline, style="bold")
     yield Text()
-    table = _table(("Section", "left"), ("Scored", "right"), ("Mean", "right"), ("", "left"), ("", "left"))
-    table.columns[-1].header = _counts([str(value) for value, _ in view.overall.distribution])
+    if view.in_words:
+        yield from _in_words(view)
+        return
+    table = table_of(("Section", "left"), ("Scored", "right"), ("Mean", "right"), ("", "left"), ("", "left"))
+    table.columns[-1].header = _counts([said for said, _ in view.overall.distribution])
     for row in (*view.rows, view.overall):
         table.add_row(
             Text(f"{row.form} {row.title}".strip(), style="bold" if row is view.overall else ""),
@@ -55,26 +67,44 @@ def summary(view: SummaryView) -> Iterable[RenderableType]:
     yield _quiet(f"The last columns count descriptors by score. {overall}{view.note}")
 
 
+def _in_words(view: "SummaryView") -> Iterable[RenderableType]:
+    """A summary of answers in words: how many have each, which can be counted and no more."""
+    said = [(word, "right") for word, _ in view.overall.distribution]
+    given = capitalised(view.terms.given)
+    table = table_of(("Section", "left"), (given, "right"), *said)  # type: ignore[arg-type]  # each is a side
+    for row in (*view.rows, view.overall):
+        table.add_row(
+            Text(f"{row.form} {row.title}".strip(), style="bold" if row is view.overall else ""),
+            row.coverage,
+            *(str(count) if count else "." for _, count in row.distribution),
+        )
+    yield table
+    yield Text()
+    overall, answer = view.overall, view.terms.answer
+    ends = f"The lowest {answer} given is {overall.lowest}, the highest {overall.highest}. "
+    yield _quiet(f"{ends if any(count for _, count in overall.distribution) else ''}{view.note}")
+
+
 def _counts(cells: list[str]) -> str:
     """How many have each score, set closer than columns of a table would be."""
     return "".join(f"{cell:>3}" for cell in cells)
 
 
-def _bar(row: TallyRow) -> Text:
+def _bar(row: "TallyRow") -> Text:
     if row.share is None:
         return _quiet("not scored")
     filled = round(row.share * _BAR_WIDTH)
     return Text.assemble(("█" * filled, "blue"), ("░" * (_BAR_WIDTH - filled), "dim"))
 
 
-def priorities(view: PrioritiesView) -> Iterable[RenderableType]:
+def priorities(view: "PrioritiesView") -> Iterable[RenderableType]:
     """The verdict on the choice, the clause it rests on, the choice, and what may be chosen."""
     yield _heading(view.area, view.period)
     yield Text()
     yield Text.assemble("Priorities: ", _verdict(view.spoken, view.verdict))
     yield Text(view.sentence)
     if view.problems:
-        yield _bullets(view.problems)
+        yield bullets(view.problems)
     yield Text()
     yield _labelled("Data model", f"{view.level}{f', {view.governs}' if view.governs else ''}")
     if view.rule:
@@ -82,7 +112,7 @@ def priorities(view: PrioritiesView) -> Iterable[RenderableType]:
         yield _quiet(view.clause)
     yield Text()
     if view.chosen:
-        table = _table(("Chosen", "left"), ("", "left"), ("Section", "left"), ("Score", "right"))
+        table = table_of(("Chosen", "left"), ("", "left"), ("Section", "left"), ("Score", "right"))
         for row in view.chosen:
             table.add_row(_id(row.id, row.form), row.title, row.section, row.score)
         yield table
@@ -97,14 +127,14 @@ def priorities(view: PrioritiesView) -> Iterable[RenderableType]:
     yield _quiet(view.ambiguity)
 
 
-def autonomy(view: AutonomyView) -> Iterable[RenderableType]:
+def autonomy(view: "AutonomyView") -> Iterable[RenderableType]:
     """The standing against the criteria, each with its score and minimum, and what it rests on."""
     yield _heading(view.area, view.period)
     yield Text()
     yield Text.assemble(f"{view.title}: ", _verdict(view.spoken, view.verdict))
     yield Text(view.sentence)
     yield Text()
-    table = _table(
+    table = table_of(
         ("Criterion", "left"), ("", "left"), ("Score", "right"), ("Minimum", "right"), ("Verdict", "left")
     )
     for row in view.rows:
@@ -121,7 +151,7 @@ def autonomy(view: AutonomyView) -> Iterable[RenderableType]:
     yield _quiet(f"Criteria from: {view.clause}")
 
 
-def page(view: Page) -> Iterable[RenderableType]:
+def page(view: "Page") -> Iterable[RenderableType]:
     """A page of a guide."""
     yield Text(view.title, style="bold underline")
     for block in view.blocks:
@@ -131,20 +161,20 @@ def page(view: Page) -> Iterable[RenderableType]:
         for paragraph in block.paragraphs:
             yield Text(paragraph)
         if block.items:
-            yield _bullets(block.items)
+            yield bullets(block.items)
         if block.source:
             yield _quiet(block.source)
 
 
 def packs(rows: Iterable[tuple[str, str, str, str]]) -> Iterable[RenderableType]:
     """The guide packs there are: id, title, edition, where."""
-    table = _table(("Guide", "left"), ("Title", "left"), ("Edition", "left"), ("Where", "left"))
+    table = table_of(("Guide", "left"), ("Title", "left"), ("Edition", "left"), ("Where", "left"))
     for id, title, edition, where in rows:
         table.add_row(Text(id, style="bold"), title, edition, where)
     yield table
 
 
-def _table(*columns: tuple[str, Literal["left", "right"]]) -> Table:
+def table_of(*columns: tuple[str, Literal["left", "right"]]) -> Table:
     """A table without lines; each column with its heading and which side it keeps to."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading, side in columns:
@@ -153,7 +183,8 @@ def _table(*columns: tuple[str, Literal["left", "right"]]) -> Table:
     return table
 
 
-def _bullets(items: Iterable[str]) -> RenderableType:
+def bullets(items: Iterable[str]) -> RenderableType:
+    """A list, each entry behind a dash."""
     grid = Table.grid(padding=(0, 1))
     for item in items:
         grid.add_row("-", Text(item))
@@ -169,12 +200,12 @@ def _labelled(label: str, text: str) -> Text:
 
 
 def _verdict(spoken: str, verdict: str) -> Text:
-    return Text(spoken, style=_VERDICT_STYLES[verdict])
+    return Text(spoken, style=VERDICT_STYLES[verdict])
 
 
 def _id(id: str, form: str) -> Text:
-    """An id with its number on the form."""
-    return Text.assemble((id, "bold"), f" ({form})")
+    """An id with its number on the form, if it has one."""
+    return Text.assemble((id, "bold"), f" ({form})" if form else "")
 
 
 def _quiet(text: str) -> Text:

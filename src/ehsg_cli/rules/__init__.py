@@ -22,6 +22,20 @@ if TYPE_CHECKING:
     from ehsg_cli.reading.loaded import AnyContent, Loaded
 
 
+class Seldom(NamedTuple):
+    """Rules that few files give anything to look at: they are loaded for those alone.
+
+    Attributes:
+        asked: whether a file does, by its content and what stands beside it.
+        rules: fetches them.
+        of_the_file: whether they look at nothing but the file, so that what they find is certain.
+    """
+
+    asked: Callable[[Any, Companions], bool]
+    rules: Callable[[], tuple[Rule[[Any, Any, Companions], Iterator[Finding]], ...]]
+    of_the_file: bool = False
+
+
 class Judged(NamedTuple):
     """What a kind of file is judged by. A plan and measures may have no guide.
 
@@ -31,6 +45,7 @@ class Judged(NamedTuple):
         beside: those that look beyond them at what stands beside the file.
         of_texts: those that look at the texts.
         of_texts_beside: those that look at the texts and at what stands beside the file.
+        seldom: those that are loaded only where they are needed.
     """
 
     texts: Callable[[Any, Any], Texts]
@@ -38,11 +53,47 @@ class Judged(NamedTuple):
     beside: tuple[Rule[[Any, Any, Companions], Iterator[Finding]], ...] = ()
     of_texts: tuple[Rule[[Any], Iterator[Finding]], ...] = personal.RULES
     of_texts_beside: tuple[Rule[[Any, Companions], Iterator[Finding]], ...] = personal.RULES_BESIDE
+    seldom: tuple[Seldom, ...] = ()
+
+    @property
+    def loaded(self) -> tuple[Rule[..., Iterator[Finding]], ...]:
+        """Those that are loaded in any case."""
+        return (*self.alone, *self.beside, *self.of_texts, *self.of_texts_beside)
 
     @property
     def rules(self) -> tuple[Rule[..., Iterator[Finding]], ...]:
         """All of them."""
-        return (*self.alone, *self.beside, *self.of_texts, *self.of_texts_beside)
+        return (*self.loaded, *(rule for seldom in self.seldom for rule in seldom.rules()))
+
+
+def _looks_back(assessment: Any, beside: Companions) -> bool:
+    return bool(assessment.follow_up or assessment.area.predecessors)
+
+
+def _looking_back() -> tuple[Rule[[Any, Any, Companions], Iterator[Finding]], ...]:
+    from ehsg_cli.rules import past
+
+    return past.RULES
+
+
+def _may_have_earlier(assessment: Any, beside: Companions) -> bool:
+    return beside.around is not None and beside.around.may_have_earlier()
+
+
+def _against_earlier() -> tuple[Rule[[Any, Any, Companions], Iterator[Finding]], ...]:
+    from ehsg_cli.rules import years
+
+    return years.RULES_BESIDE
+
+
+def _has_receipt(assessment: Any, beside: Companions) -> bool:
+    return beside.around is not None and beside.around.has_receipt()
+
+
+def _against_the_receipt() -> tuple[Rule[[Any, Any, Companions], Iterator[Finding]], ...]:
+    from ehsg_cli.rules import receipts
+
+    return receipts.RULES_BESIDE
 
 
 _ASSESSMENTS = Judged(
@@ -50,6 +101,11 @@ _ASSESSMENTS = Judged(
     (*shape.RULES, *guide.RULES, *priorities.RULES, *sharing.RULES),
     priorities.RULES_BESIDE,
     (*evidence.RULES, *figures.RULES, *personal.RULES),
+    seldom=(
+        Seldom(_looks_back, _looking_back, of_the_file=True),
+        Seldom(_may_have_earlier, _against_earlier),
+        Seldom(_has_receipt, _against_the_receipt),
+    ),
 )
 
 
@@ -99,6 +155,13 @@ def _thresholds() -> Judged:
     return Judged(other_texts.texts_of_thresholds, shape.THRESHOLD_RULES)
 
 
+@cache
+def _crosswalks() -> Judged:
+    from ehsg_cli.rules import crosswalks, other_texts
+
+    return Judged(other_texts.texts_of_crosswalk, crosswalks.RULES)
+
+
 RULES: dict[str, Callable[[], Judged]] = {
     "assessment/1": _assessments,
     "response/1": _responses,
@@ -106,6 +169,7 @@ RULES: dict[str, Callable[[], Judged]] = {
     "measures/1": _measures,
     "workforce/1": _workforce,
     "thresholds/1": _thresholds,
+    "crosswalk/1": _crosswalks,
 }
 
 
@@ -124,7 +188,7 @@ class _Catalogue(Mapping[str, Rule[..., Any]]):
     def _first(self) -> dict[str, Rule[..., Any]]:
         """Those that are loaded in any case."""
         of_text = (*document_faults.FAULTS, *reading_faults.FAULTS, *faults.FAULTS)
-        return _by_code(*of_text, *packs.RULES, *_ASSESSMENTS.rules)
+        return _by_code(*of_text, *packs.RULES, *_ASSESSMENTS.loaded)
 
     @cached_property
     def _all(self) -> dict[str, Rule[..., Any]]:
@@ -157,6 +221,9 @@ def uncertain() -> frozenset[str]:
         judged = of_kind()
         codes.update(rule.code for rule in judged.beside)
         codes.update(rule.code for rule in judged.of_texts_beside)
+        for seldom in judged.seldom:
+            if not seldom.of_the_file:
+                codes.update(rule.code for rule in seldom.rules())
     return frozenset(codes)
 
 
@@ -199,6 +266,11 @@ def _by_rules(
     for beside in judged.beside:
         for finding in beside(loaded.content, loaded.guide, companions):
             yield beside, finding
+    for seldom in judged.seldom:
+        if seldom.asked(loaded.content, companions):
+            for once in seldom.rules():
+                for finding in once(loaded.content, loaded.guide, companions):
+                    yield once, finding
     for of_texts in judged.of_texts:
         for finding in of_texts(texts):
             yield of_texts, finding

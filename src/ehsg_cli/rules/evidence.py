@@ -76,7 +76,7 @@ def no_evidence(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
     for id, answer, evidence, _ in texts.answered:
         if not evidence and answer in expecting:
             yield self.finding(
-                f"{id} has the {words.answer} {answer} and no evidence yet",
+                f"{id} has the {words.answer} {guide.scale.say(answer)} and no evidence yet",
                 Pointer((words.entries, id, words.evidence)),
                 severity=_severity(texts),
                 hint=f"write under {words.evidence} what shows it ({guide.cite(expecting[answer].source)})",
@@ -102,7 +102,7 @@ def no_next_steps(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
         if not next_steps and answer in expecting:
             cited = guide.cite(expecting[answer].source)
             yield self.finding(
-                f"{id} has the {words.answer} {answer} and no next steps yet",
+                f"{id} has the {words.answer} {guide.scale.say(answer)} and no next steps yet",
                 Pointer((words.entries, id, words.next_steps)),
                 hint=f"write under {words.next_steps} what comes next ({cited})",
             )
@@ -133,8 +133,8 @@ def no_outcomes(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
             continue
         if not _tells(evidence, telling.words) and not _tells(next_steps, telling.words):
             yield self.finding(
-                f"{id} has the {words.answer} {answer}, and none of its texts has a word such as "
-                f"{telling.says}",
+                f"{id} has the {words.answer} {guide.scale.say(answer)}, "
+                f"and none of its texts has a word such as {telling.says}",
                 Pointer((words.entries, id, words.evidence)),
                 hint="say what has changed for families and how you know "
                 f"({guide.cite(expecting[answer].source)})",
@@ -300,7 +300,7 @@ def little_evidence(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
             if not _says_nothing(evidence, guide):
                 yield self.finding(
                     f"the evidence for {id} has {count} {'word' if count == 1 else 'words'}, "
-                    f"and the {words.answer} {answer} rests on good evidence",
+                    f"and the {words.answer} {guide.scale.say(answer)} rests on good evidence",
                     Pointer((words.entries, id, words.evidence)),
                     hint="say what shows it: a figure, a survey, what families said "
                     f"({guide.cite(expecting[answer].source)})",
@@ -439,7 +439,8 @@ def scored_and_not(self: AnswersRule, texts: Answers) -> Iterator[Finding]:
             continue
         if _denies(evidence, texts.period):
             yield self.finding(
-                f"{id} has the {words.answer} {answer}, and its text says that it is not scored",
+                f"{id} has the {words.answer} {texts.guide.scale.say(answer)}, "
+                "and its text says that it is not scored",
                 Pointer((words.entries, id, words.evidence)),
                 hint=f"leave {words.answer} blank, or write the evidence for it",
                 words=evidence.strip(),

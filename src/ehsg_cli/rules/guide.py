@@ -21,7 +21,7 @@ def missing_descriptor(self: AssessmentRule, assessment: Assessment, guide: Guid
     for id, descriptor in guide.descriptors.items():
         if id not in assessment.entries:
             yield self.finding(
-                f"{id} ({descriptor.form} {descriptor.title}) is not in the file",
+                f"{id} ({descriptor.full_title}) is not in the file",
                 Pointer((words.entries, id)),
                 severity=severity_of_missing(assessment),
                 hint=f"add it under {words.entries}, with its {words.answer}",
@@ -41,10 +41,10 @@ def missing_score(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
         if entry.answer is None:
             descriptor = guide.descriptors[id]
             yield self.finding(
-                f"{id} ({descriptor.form} {descriptor.title}) has no {words.answer} yet",
+                f"{id} ({descriptor.full_title}) has no {words.answer} yet",
                 Pointer((words.entries, id, words.answer)),
                 severity=severity_of_missing(assessment),
-                hint=f"write a whole number, {guide.scale.spoken}",
+                hint=f"write {'' if guide.scale.in_words else 'a whole number, '}{guide.scale.spoken}",
             )
 
 

@@ -8,6 +8,7 @@ from ehsg_cli.assessment.plans import Plan
 from ehsg_cli.assessment.responses import Response
 from ehsg_cli.assessment.workforce import WorkforceTable
 from ehsg_cli.diagnostics import Pointer
+from ehsg_cli.guide.crosswalks import Crosswalk
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.rules.entries import numbered
 from ehsg_cli.rules.texts import Answers, Said, Texts
@@ -68,3 +69,18 @@ def _in_workforce(table: WorkforceTable) -> Iterator[Said]:
 def texts_of_thresholds(thresholds: Thresholds, guide: Guide) -> Texts:
     """The one text of a thresholds file: where its figures come from."""
     return Texts(guide, None, [(("source",), thresholds.source)])
+
+
+def texts_of_crosswalk(crosswalk: Crosswalk, guide: Guide) -> Texts:
+    """The texts of a crosswalk: whose reading it is, and every reason."""
+    return Texts(guide, None, _in_crosswalk(crosswalk))
+
+
+def _in_crosswalk(crosswalk: Crosswalk) -> Iterator[Said]:
+    yield ("by",), crosswalk.by
+    for at, line in numbered("lines", crosswalk.lines):
+        yield from _parts(at, line, "why")
+    for side, listed in (("from", crosswalk.without_home.old), ("to", crosswalk.without_home.new)):
+        for position, each in enumerate(listed):
+            if each is not None:
+                yield ("without_home", side, position, "why"), each.why

@@ -3,11 +3,11 @@
 from collections.abc import Set
 from typing import TYPE_CHECKING, NamedTuple
 
-from ehsg_cli.assessment import Thresholds
 from ehsg_cli.diagnostics import Finding, Pointer, Severity
 from ehsg_cli.document import Document, Mapping, Scalar
 from ehsg_cli.document.nodes import child, node_at
 from ehsg_cli.reading.in_force import InForce
+from ehsg_cli.reading.loaded import area_of
 
 if TYPE_CHECKING:
     from ehsg_cli.reading.loaded import AnyContent, Loaded
@@ -88,8 +88,8 @@ class Outcome(NamedTuple):
 def outcome_of(checked: Checked) -> Outcome:
     """What was said about a file."""
     file = checked.file
-    content = file.content
-    area = None if content is None or isinstance(content, Thresholds) else content.area.name
+    about = area_of(file.content)
+    area = None if about is None else about.name
     guide = file.guide.id if file.guide else None
     groups = frozenset(("minimum", file.guide.words.entries)) if file.guide else frozenset[str]()
     said = outcome(file.name, file.kind, guide, area, file.document, checked.findings, groups)

@@ -116,13 +116,21 @@ def target_reached(
         return
     for at, descriptor, target, name in aims:
         score = assessment.entry(descriptor).answer
-        if score is not None and target <= score:
+        if score is None or target > score:
+            continue
+        # On a scale in words a later word need not be the better one.
+        if target == score or guide is None or not guide.scale.in_words:
             of_period = f" in {assessment.period}" if assessment.period else ""
             yield self.finding(
-                f"{name} aims at {target} for {short(descriptor)}, which was given {score}{of_period}",
+                f"{name} aims at {_said(target, guide)} for {short(descriptor)}, which was given "
+                f"{_said(score, guide)}{of_period}",
                 at.child("target"),
                 hint="set a higher target, mark the action as done, or take the target out",
             )
+
+
+def _said(score: int, guide: Guide | None) -> str:
+    return guide.scale.say(score) if guide else str(score)
 
 
 @rule("EH706", "a target without a descriptor", Severity.NOTE, absence=True)
@@ -134,7 +142,7 @@ def target_of_what(self: "PlanRule", plan: "Plan", guide: Guide | None) -> Itera
     for at, action, name in _actions(plan):
         if action.target is not None and action.descriptor is None:
             yield self.finding(
-                f"{name} aims at a score of {action.target}, and does not say for what",
+                f"{name} aims at a score of {_said(action.target, guide)}, and does not say for what",
                 at.child("descriptor"),
                 hint="name the descriptor, as `descriptor: ...`, or take the target out",
             )

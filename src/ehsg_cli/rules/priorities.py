@@ -14,6 +14,11 @@ from ehsg_cli.wording import listed
 _AT = Pointer(("priorities",))
 
 
+def _cited(guide: Guide) -> str:
+    """Where the rule stands, in brackets; nothing in an edition without one, of which nothing is told."""
+    return f"({guide.cite(guide.priorities.source)})" if guide.priorities else ""
+
+
 @rule("EH301", "a priority that is named twice")
 def repeated(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iterator[Finding]:
     """Each priority is a different descriptor; one named twice leaves a choice open.
@@ -30,7 +35,7 @@ def repeated(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iter
                 f"{priority.id} is already priority {first[priority.id] + 1}",
                 _AT.child(position),
                 hint="choose another descriptor in its place; `ehsg priorities FILE` lists those allowed "
-                f"({guide.cite(guide.priorities.source)})",
+                f"{_cited(guide)}",
                 related=(Related("it stands here first", earlier),),
             )
         first.setdefault(priority.id, position)
@@ -44,15 +49,14 @@ def too_many(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Iter
 
     What to do: decide which ones they are and take the others out; they can stay in your action plan.
     """
-    chosen, wanted = len(assessment.chosen), guide.priorities.choose
+    chosen, wanted = len(assessment.chosen), guide.priorities.choose if guide.priorities else 0
     if chosen > wanted:
         stay = "it can stay" if chosen - wanted == 1 else "they can stay"
         yield self.finding(
             f"{chosen} priorities are chosen, and the guide asks for {wanted}",
             _AT,
             at_key=True,
-            hint=f"take {chosen - wanted} out; {stay} in your action plan "
-            f"({guide.cite(guide.priorities.source)})",
+            hint=f"take {chosen - wanted} out; {stay} in your action plan {_cited(guide)}",
         )
 
 
@@ -64,7 +68,7 @@ def too_few(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Itera
 
     What to do: choose the others; `ehsg priorities FILE` lists those that the data model allows.
     """
-    chosen, wanted = len(assessment.chosen), guide.priorities.choose
+    chosen, wanted = len(assessment.chosen), guide.priorities.choose if guide.priorities else 0
     if chosen < wanted:
         so_far = (
             f"{chosen} of {wanted} priorities {'is' if chosen == 1 else 'are'}"
@@ -76,7 +80,7 @@ def too_few(self: AssessmentRule, assessment: Assessment, guide: Guide) -> Itera
             _AT,
             severity=severity_of_missing(assessment),
             hint=f"choose {wanted - chosen} more; `ehsg priorities FILE` lists those the data model allows "
-            f"({guide.cite(guide.priorities.source)})",
+            f"{_cited(guide)}",
         )
 
 
@@ -113,13 +117,13 @@ def missing_level(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
 
     What to do: write `submitted_level` under `data_model`. `ehsg guide show data-models` explains the levels.
     """
-    if assessment.data_model.governing[0] is None:
+    if guide.levels and assessment.data_model.governing[0] is None:
         yield self.finding(
             "the data model level is missing",
             Pointer(("data_model", "submitted_level")),
             severity=severity_of_missing(assessment),
             hint="write it under data_model, as `submitted_level: ...`; "
-            f"`ehsg guide show data-models` explains the levels ({guide.cite(guide.priorities.source)})",
+            f"`ehsg guide show data-models` explains the levels {_cited(guide)}",
         )
 
 
@@ -134,8 +138,7 @@ def changed_to_what(self: AssessmentRule, assessment: Assessment, guide: Guide) 
         yield self.finding(
             "the data model has changed, and its current level is not given",
             Pointer(("data_model", "current_level")),
-            hint="write `current_level` there; until then the submitted level governs "
-            f"({guide.cite(guide.priorities.source)})",
+            hint=f"write `current_level` there; until then the submitted level governs {_cited(guide)}",
             related=(Related("it is said to have changed", Pointer(("data_model", "changed"))),),
         )
 
@@ -160,7 +163,7 @@ def levels_differ(self: AssessmentRule, assessment: Assessment, guide: Guide) ->
             f"(under the submitted one: {submitted.verdict.spoken})",
             Pointer(("data_model", "current_level")),
             hint="check with your national contact which level your choice will be held against "
-            f"({guide.cite(guide.priorities.source)})",
+            f"{_cited(guide)}",
         )
 
 
@@ -179,7 +182,7 @@ def unchanged_yet_current(self: AssessmentRule, assessment: Assessment, guide: G
         yield self.finding(
             f"changed is false, and yet the current level ({model.current_level}) is not the submitted one",
             Pointer(("data_model", "current_level")),
-            hint=f"write `changed: true`, or delete `current_level` ({guide.cite(guide.priorities.source)})",
+            hint=f"write `changed: true`, or delete `current_level` {_cited(guide)}",
         )
 
 
@@ -199,9 +202,10 @@ def at_the_top(self: AssessmentRule, assessment: Assessment, guide: Guide) -> It
         entry = assessment.entries.get(priority.id) if priority and priority.id else None
         if priority and entry and entry.answer == top:
             yield self.finding(
-                f"{priority.id} is a priority, and already has the highest {guide.words.answer} ({top})",
+                f"{priority.id} is a priority, and already has the highest {guide.words.answer} "
+                f"({guide.scale.say(top)})",
                 _AT.child(position),
-                hint=f"see whether another descriptor is meant ({guide.cite(guide.priorities.source)})",
+                hint=f"see whether another descriptor is meant {_cited(guide)}",
                 related=(
                     Related(
                         f"its {guide.words.answer}",
@@ -273,7 +277,7 @@ def nothing_planned(
             _AT.child(position),
             severity=None if assessment.final else Severity.NOTE,
             hint=f"add an action with `descriptor: {id}` to {files}, or name it at the action that is meant "
-            f"({guide.cite(guide.priorities.source)})",
+            f"{_cited(guide)}",
         )
 
 

@@ -40,7 +40,7 @@ _UNBROKEN_CHARACTERS = tuple(map(chr, _UNBROKEN))
 
 # The list that a file beside an assessment is about, and what one of its entries is called.
 LISTS = {"actions": "action", "measures": "measure", "roles": "role"}
-_ENTRIES = LISTS | {"priorities": "priority"}
+_ENTRIES = LISTS | {"priorities": "priority", "lines": "line"}
 
 # The keys that lead to a text, and the text; one that is not there may be `None`.
 Said = tuple[tuple[str | int, ...], str | None]
@@ -209,7 +209,11 @@ AnswersRule = Rule[[Answers], Iterator[Finding]]
 def texts_of_assessment(assessment: Assessment, guide: Guide) -> Answers:
     """The texts of an assessment: its descriptors' first, then what else it says."""
     said: list[Said] = [(("area", "name"), assessment.area.name), (("agreed", "by"), assessment.agreed.by)]
+    said += (
+        (("area", "predecessors", n, "name"), p.name) for n, p in enumerate(assessment.area.predecessors) if p
+    )
     said += ((("priorities", n, "why"), p.why) for n, p in enumerate(assessment.priorities) if p)
+    said += ((("follow_up", id, "note"), each.note) for id, each in assessment.follow_up.items())
     return Answers(
         guide,
         assessment.area.name,

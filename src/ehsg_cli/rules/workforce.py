@@ -44,7 +44,12 @@ def _context(companions: Companions) -> "Context | None":
 
 def _names(context: "Context") -> dict[str, str]:
     """The guide's roles by their ids, each once, in the guide's order."""
-    return {role.id: role.name for group in context.workforce.groups for role in group.roles}
+    return {role.id: role.name for group in _groups(context) for role in group.roles}
+
+
+def _groups(context: "Context | None") -> "tuple[WorkforceGroup, ...]":
+    """The groups of the guide's table; none where there is no table."""
+    return context.workforce.groups if context is not None and context.workforce is not None else ()
 
 
 @rule("EH601", "a role that the guide's table does not have")
@@ -59,7 +64,7 @@ def unknown_role(
     What to do: write the id of a role in the guide's table, or leave the key out.
     """
     context = _context(companions)
-    if context is None:
+    if context is None or context.workforce is None:
         return
     names = _names(context)
     for at, role, _ in _roles(table):
@@ -86,7 +91,7 @@ def unknown_group(
     What to do: write one of the ids named.
     """
     context = _context(companions)
-    known = [group.id for group in context.workforce.groups] if context else []
+    known = [group.id for group in _groups(context)]
     for at, role, _ in _roles(table):
         if known and role.level is not None and role.level not in known:
             guess = did_you_mean(role.level, known)
@@ -126,7 +131,7 @@ def below_the_table(
     What to do: write under `expected` what is expected of the role and why, or correct the level.
     """
     context = _context(companions)
-    if context is None:
+    if context is None or context.workforce is None:
         return
     groups = context.workforce.groups
     least = {role.id: place for place, group in enumerate(groups) for role in group.roles}

@@ -4,10 +4,14 @@ All texts are ready to print, on one line and with nothing unseen in them; only 
 said under an `Entry` are Markdown, as their writer typed it. Each format draws each kind of block in one way.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ehsg_cli.views.charts import Chart
 from ehsg_cli.views.tables import Fact, Table
+
+# Few papers tell of what changed, and what is shown at a prompt has no chart.
+if TYPE_CHECKING:
+    from ehsg_cli.compare.rewording import Run
+    from ehsg_cli.views.charts import Chart
 
 
 class Heading(NamedTuple):
@@ -23,10 +27,15 @@ class Heading(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A paragraph of ours. `tone` is empty, `note` (small print) or `blank` (tells of something missing)."""
+    """A paragraph of ours. `tone` is empty, `note` (small print) or `blank` (tells of something missing).
+
+    Attributes:
+        target: the id of the heading that it leads to, where a format has links; empty for none.
+    """
 
     text: str
     tone: str = ""
+    target: str = ""
 
 
 class Facts(NamedTuple):
@@ -60,7 +69,7 @@ class Ruling(NamedTuple):
 class Picture(NamedTuple):
     """A chart, with its table beside it."""
 
-    chart: Chart
+    chart: "Chart"
 
 
 class Narrative(NamedTuple):
@@ -87,6 +96,9 @@ class Entry(NamedTuple):
             recorded.
         asks: what the guide asks for here; empty where the paper leaves it out.
         signs: of a mature area; none where the paper leaves them out.
+        note: on how the descriptor is to be read; may be empty.
+        answer: what the edition calls a score, with a capital, and `given` how it says that there is one.
+        in_words: whether the score is a word.
     """
 
     id: str
@@ -100,14 +112,36 @@ class Entry(NamedTuple):
     said: tuple[Fact, ...]
     asks: str = ""
     signs: tuple[str, ...] = ()
+    note: str = ""
+    answer: str = "Score"
+    given: str = "scored"
+    in_words: bool = False
 
     @property
     def unscored(self) -> str:
         """What stands where there is no score."""
-        return "Not scored" if self.said else "Not scored; nothing recorded"
+        return f"Not {self.given}" if self.said else f"Not {self.given}; nothing recorded"
+
+    @property
+    def named(self) -> str:
+        """Id, number on the form if it has one, and title."""
+        return f"{self.id} ({self.form}) {self.title}" if self.form else f"{self.id} {self.title}"
 
 
-Block = Heading | Sentence | Facts | Points | Sides | Ruling | Picture | Narrative | Entry | Table
+class Rewording(NamedTuple):
+    """What changed in a text, word by word.
+
+    Attributes:
+        lead: what the text is, in bold and with a colon behind it.
+        runs: its stretches in reading order: kept, gone or new. The words are a user's, and no Markdown here;
+            what was left out between two changes is a run of its own, `same`, that is an ellipsis.
+    """
+
+    lead: str
+    runs: "tuple[Run, ...]"
+
+
+Block = Heading | Sentence | Facts | Points | Sides | Ruling | Picture | Narrative | Entry | Rewording | Table
 
 
 class Part(NamedTuple):
@@ -116,6 +150,22 @@ class Part(NamedTuple):
     id: str
     title: str
     blocks: tuple[Block, ...]
+
+
+class Story(NamedTuple):
+    """What a paper has to tell of something that has a headline of its own, such as what changed in a year.
+
+    Attributes:
+        headline: the answer in a sentence or two, and `key_points` what else belongs to it.
+        parts: in reading order; none of them is empty.
+        label: what stands before the headline where it is a point among those of another paper.
+    """
+
+    title: str
+    headline: str
+    key_points: tuple[Fact, ...]
+    parts: tuple[Part, ...]
+    label: str = "What changed"
 
 
 def kind_of(block: Block) -> str:

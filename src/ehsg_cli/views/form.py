@@ -44,17 +44,19 @@ class FormView:
 def view_form(assessment: Assessment, guide: Guide) -> FormView:
     """An assessment as boxes, in the form's order: descriptors, then priorities, then permissions."""
     parts = [
-        FormPart(d.form, f"{d.title} ({d.id})", _boxes(assessment, guide, d.id))
+        FormPart(d.form or "", f"{d.title} ({d.id})", _boxes(assessment, guide, d.id))
         for d in guide.descriptors.values()
     ]
-    parts.append(FormPart("", "Data model and priority descriptors", _choice(assessment, guide)))
+    if guide.priorities is not None:
+        choice = _choice(assessment, guide, guide.priorities.choose)
+        parts.append(FormPart("", "Data model and priority descriptors", choice))
     if guide.sharing:
         parts.append(FormPart("", "Permission to share", _permissions(assessment, guide)))
     return FormView(
         area=words.area_of(assessment),
         period=words.period_of(assessment),
         status=assessment.status,
-        draft_note="" if assessment.final else words.DRAFT_NOTE,
+        draft_note="" if assessment.final else words.draft_note(guide),
         guide=words.edition(guide),
         parts=tuple(parts),
     )
@@ -78,14 +80,14 @@ def _text(text: str | None) -> str:
 def _boxes(assessment: Assessment, guide: Guide, id: str) -> tuple[Box, ...]:
     entry = assessment.entry(id)
     said = {
-        "answer": BLANK if entry.answer is None else str(entry.answer),
+        "answer": BLANK if entry.answer is None else guide.scale.say(entry.answer),
         "evidence": _text(entry.evidence),
         "next_steps": _text(entry.next_steps),
     }
     return tuple(Box(box.label, said[box.field]) for box in guide.boxes)
 
 
-def _choice(assessment: Assessment, guide: Guide) -> tuple[Box, ...]:
+def _choice(assessment: Assessment, guide: Guide, wanted: int) -> tuple[Box, ...]:
     model = assessment.data_model
     changed = {None: BLANK, True: "Yes", False: "No"}[model.changed]
     if model.changed and model.current_level is not None:
@@ -97,12 +99,12 @@ def _choice(assessment: Assessment, guide: Guide) -> tuple[Box, ...]:
         Box("Has the data model changed since then?", changed),
     ]
     chosen = assessment.chosen
-    for place in range(max(guide.priorities.choose, len(chosen))):
+    for place in range(max(wanted, len(chosen))):
         name = _PLACES[place] if place < len(_PLACES) else str(place + 1)
         text = BLANK
         if place < len(chosen):
             descriptor = guide.descriptors[chosen[place]]
-            text = f"{descriptor.form} - {guide.section_of[descriptor.id].title}"
+            text = f"{descriptor.form or descriptor.id} - {guide.section_of[descriptor.id].title}"
         boxes.append(Box(f"Descriptor {name}", text))
     return tuple(boxes)
 

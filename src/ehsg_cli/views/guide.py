@@ -27,26 +27,32 @@ class Page:
     blocks: tuple[Block, ...]
 
 
-def overview(guide: Guide) -> Page:
+def overview(guide: Guide, context: Context) -> Page:
     """What the guide holds: its sections with their descriptors, and the names of the other pages."""
     blocks = [
-        Block(f"{section.form} {section.title}", items=tuple(words.named(d) for d in section.descriptors))
+        Block(section.full_title, items=tuple(words.named(d) for d in section.descriptors))
         for section in guide.sections
     ]
-    pages = ", ".join(TOPICS)
-    blocks.append(Block("More", (f"`ehsg guide show ID` explains a descriptor. Other pages: {pages}.",)))
+    pages = ", ".join(name for name, page in TOPICS.items() if page(guide, context) is not None)
+    more = f"`ehsg guide show ID` explains a {guide.words.entry}. Other pages: {pages}."
+    blocks.append(Block("More", (more,)))
     blocks.append(Block("", (f"Published {guide.published} by {listed(guide.publishers)}.",)))
     blocks.append(Block("", (guide.licence.attribution,)))
     return Page(f"{words.edition(guide)} ({guide.id}, pack revision {guide.revision})", tuple(blocks))
 
 
 def descriptor(guide: Guide, one: Descriptor) -> Page:
-    """One descriptor: what it asks for and the signs of a mature area."""
+    """One descriptor: what it asks for and, where the guide gives any, the signs of a mature area."""
     title = f"{words.named(one)} - {guide.section_of[one.id].title}"
-    blocks = [
-        Block("", (one.asks,)),
-        Block("Signs of a mature area", items=one.signs, source=guide.cite(one.source)),
-    ]
+    if one.signs:
+        blocks = [
+            Block("", (one.asks,)),
+            Block("Signs of a mature area", items=one.signs, source=guide.cite(one.source)),
+        ]
+    else:
+        blocks = [Block("", (one.asks,), source=guide.cite(one.source))]
+    if one.note:
+        blocks.append(Block("How to read it", (one.note,)))
     if one.see:
         see = tuple(words.named(guide.descriptors[id]) for id in one.see)
         blocks.append(Block("See also", items=see))
@@ -58,7 +64,7 @@ def descriptor(guide: Guide, one: Descriptor) -> Page:
 def section(guide: Guide, one: Section) -> Page:
     """One section: its descriptors and what each asks for."""
     blocks = tuple(Block(words.named(d), (d.asks,)) for d in one.descriptors)
-    return Page(f"{one.form} {one.title}", (*blocks, Block(source=guide.cite(one.source))))
+    return Page(one.full_title, (*blocks, Block(source=guide.cite(one.source))))
 
 
 # What is looked for in the texts of some scores, and how a person says it.
@@ -73,6 +79,15 @@ _LOOKED_FOR = "What advice looks for in the texts"
 
 def _scale(guide: Guide, context: Context) -> Page:
     scale = guide.scale
+    if scale.in_words:
+        return Page(
+            "The scale",
+            (
+                Block("", ("The answers, in order:",), tuple(scale.by_word), guide.cite(scale.source)),
+                Block("Averages", (scale.averages,)),
+                Block("Not applicable", (scale.not_applicable,)),
+            ),
+        )
     values = tuple(f"{v.value}  {v.short}. {v.meaning}" for v in scale.values)
     looked_for = tuple(
         f"{name}: {listed([str(number) for number in scale.that_expect(expected)])}"
@@ -95,18 +110,23 @@ def _scale(guide: Guide, context: Context) -> Page:
     )
 
 
-def _data_models(guide: Guide, context: Context) -> Page:
+def _data_models(guide: Guide, context: Context) -> Page | None:
+    if not guide.data_models:
+        return None
     blocks = tuple(
         Block(f"{m.level} {m.name}", (m.meaning,), source=guide.cite(m.source)) for m in guide.data_models
     )
-    as_at = (
-        f"The form shows an area's level as submitted in the data survey of {guide.priorities.level_as_at}."
-    )
-    return Page("The data models", (*blocks, Block("", (as_at,))))
+    if guide.priorities is not None:
+        as_at = guide.priorities.level_as_at
+        says = f"The form shows an area's level as submitted in the data survey of {as_at}."
+        blocks = (*blocks, Block("", (says,)))
+    return Page("The data models", blocks)
 
 
-def _priorities(guide: Guide, context: Context) -> Page:
+def _priorities(guide: Guide, context: Context) -> Page | None:
     rule = guide.priorities
+    if rule is None:
+        return None
     blocks = [
         Block(
             f"Data model {listed([str(level) for level in choice.levels], 'or')}",
@@ -120,11 +140,13 @@ def _priorities(guide: Guide, context: Context) -> Page:
     return Page(f"The choice of {rule.choose} priority descriptors", tuple(blocks))
 
 
-def _autonomy(guide: Guide, context: Context) -> Page:
+def _autonomy(guide: Guide, context: Context) -> Page | None:
     rule = guide.autonomy
+    if rule is None:
+        return None
     criteria = tuple(
         f"{words.named(guide.descriptors[c.descriptor])}: "
-        f"{'minimum not known' if c.minimum is None else f'minimum {c.minimum}'}"
+        f"{'minimum not known' if c.minimum is None else f'minimum {guide.scale.say(c.minimum)}'}"
         for c in rule.criteria
     )
     return Page(
@@ -137,7 +159,9 @@ def _autonomy(guide: Guide, context: Context) -> Page:
     )
 
 
-def _sharing(guide: Guide, context: Context) -> Page:
+def _sharing(guide: Guide, context: Context) -> Page | None:
+    if not guide.sharing:
+        return None
     blocks = tuple(
         Block(
             f"{audience.name} ({audience.id})",
@@ -153,7 +177,9 @@ def _sharing(guide: Guide, context: Context) -> Page:
     return Page("Permission to share", blocks)
 
 
-def _methods(guide: Guide, context: Context) -> Page:
+def _methods(guide: Guide, context: Context) -> Page | None:
+    if not guide.methods:
+        return None
     blocks = tuple(
         Block(f"{m.name} ({m.id})", (m.description,), source=guide.cite(m.source)) for m in guide.methods
     )
@@ -174,8 +200,10 @@ def _services(guide: Guide, context: Context) -> Page:
     return Page("The early help system", (Block("", (context.services.says,)), *kinds))
 
 
-def _workforce(guide: Guide, context: Context) -> Page:
+def _workforce(guide: Guide, context: Context) -> Page | None:
     table = context.workforce
+    if table is None:
+        return None
     blocks = [Block("", items=table.says, source=guide.cite(table.source))]
     for group in table.groups:
         blocks.append(Block(group.name, items=group.looks_like))
@@ -196,7 +224,8 @@ def _national_use(guide: Guide, context: Context) -> Page:
     return Page("What the national team does with returns", blocks)
 
 
-TOPICS: dict[str, Callable[[Guide, Context], Page]] = {
+# Pages by their names; one that an edition has nothing for is none there.
+TOPICS: dict[str, Callable[[Guide, Context], Page | None]] = {
     "scale": _scale,
     "data-models": _data_models,
     "priorities": _priorities,

@@ -14,7 +14,7 @@ from ehsg_cli.views import words
 from ehsg_cli.views.charts import Charts
 from ehsg_cli.views.style import PLAIN, Style
 from ehsg_cli.views.summary import SummaryView, view_summary
-from ehsg_cli.views.tables import Fact
+from ehsg_cli.views.tables import Fact, Table
 from ehsg_cli.views.verdicts import AutonomyView, PrioritiesView, view_autonomy, view_priorities
 from ehsg_cli.wording import counted, listed
 
@@ -34,6 +34,8 @@ class DescriptorView(NamedTuple):
         score: the same to print, and `meaning` what it means in short.
         previous: the earlier year's score as a number; `None` where there is none.
         signs: of a mature area.
+        note: on how the descriptor is to be read; may be empty.
+        before: the earlier year's score to print.
     """
 
     id: str
@@ -49,6 +51,8 @@ class DescriptorView(NamedTuple):
     evidence: str
     next_steps: str
     priority: bool
+    note: str = ""
+    before: str = ""
 
     @property
     def recorded(self) -> bool:
@@ -66,13 +70,14 @@ class SectionView(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """Number and title."""
-        return f"{self.form} {self.title}"
+        """Number, if it has one, and title."""
+        return f"{self.form} {self.title}".strip()
 
 
 class Standing(NamedTuple):
-    """Descriptors that stand out: a sentence, and their names."""
+    """Descriptors that stand out: a title, a sentence, and their names."""
 
+    title: str
     sentence: str
     names: tuple[str, ...]
 
@@ -107,11 +112,15 @@ class PaperView(NamedTuple):
         headline: the answer in a sentence: computed, or the author's own.
         previous: the period of the earlier assessment it stands beside; empty where there is none.
         scale_notes: what the guide says of averages and of what cannot be scored.
+        priorities: `None`, like the two that follow, where this edition knows nothing of the kind.
+        scale: what each value means; none where it is in words, which speak for themselves.
         ways: each way in which the assessment was made, and what that is.
         charts: those that can be drawn, by name.
         plan: what is done about the priorities; `None` where there is no plan.
+        partners: what they answered, where that cannot be drawn; else `None`.
         source: the file it is made from, for programs.
         made_for: for whom, where that decides on what it says; else empty.
+        areas: that the earlier assessment is of another area; empty where it is of the same one.
     """
 
     title: str
@@ -127,9 +136,9 @@ class PaperView(NamedTuple):
     summary: SummaryView
     strengths: Standing
     gaps: Standing
-    priorities: PrioritiesView
-    autonomy: AutonomyView
-    data_model: DataModelView
+    priorities: PrioritiesView | None
+    autonomy: AutonomyView | None
+    data_model: DataModelView | None
     labels: Labels
     sections: tuple[SectionView, ...]
     scale: tuple[ScaleRow, ...]
@@ -145,6 +154,9 @@ class PaperView(NamedTuple):
     plan: "PlanView | None"
     source: "Source"
     made_for: str = ""
+    areas: str = ""
+    terms: words.Terms = words.Terms()
+    partners: Table | None = None
 
     @property
     def when_before(self) -> str:
@@ -171,6 +183,7 @@ class Used(NamedTuple):
 
 
 PLAN, PREVIOUS, THRESHOLDS, RESPONSE = "plan", "previous", "thresholds", "response"
+PREVIOUS_PLAN = "previous-plan"
 """What files beside an assessment are used as."""
 
 
@@ -207,35 +220,30 @@ def view_paper(
     assessment, guide, summary = results.assessment, results.guide, results.summary
     area, period = words.area_of(assessment), words.period_of(assessment)
     draft = not assessment.final
-    chosen = view_priorities(assessment, guide, results.priorities)
-    standing = view_autonomy(assessment, guide, results.autonomy)
+    chosen = view_priorities(assessment, guide, results.priorities) if guide.priorities else None
+    standing = view_autonomy(assessment, guide, results.autonomy) if guide.autonomy else None
     return PaperView(
         title=f"{area}: {guide.title} self-assessment, {period}",
         area=area,
         period=period,
         status=assessment.status,
         draft=draft,
-        draft_note=words.DRAFT_NOTE if draft else "",
+        draft_note=words.draft_note(guide) if draft else "",
         guide=words.edition(guide),
-        headline=words.one_line(headline or "") or words.headline(summary.overall),
-        key_points=(
-            Fact("Priorities", _priorities_in_brief(chosen)),
-            Fact(standing.title, standing.sentence),
-            Fact(
-                "Data model",
-                f"Level {chosen.level}" if results.priorities.level is not None else "Not given.",
-            ),
-        ),
-        coverage=_coverage(summary),
+        headline=words.one_line(headline or "") or words.headline(summary.overall, guide),
+        key_points=tuple(_key_points(chosen, standing, results)),
+        coverage=_coverage(summary, guide),
         summary=view_summary(assessment, guide, summary),
         strengths=_strengths(assessment, guide, summary),
         gaps=_gaps(assessment, guide, summary),
         priorities=chosen,
         autonomy=standing,
-        data_model=_data_model(assessment, guide),
+        data_model=_data_model(assessment, guide) if guide.data_models else None,
         labels=_labels(guide),
         sections=tuple(_section(assessment, guide, section, results.previous) for section in guide.sections),
-        scale=tuple(ScaleRow(v.value, v.short, v.meaning) for v in guide.scale.values),
+        scale=tuple(
+            ScaleRow(v.value, v.short, v.meaning) for v in guide.scale.values if v.short and v.meaning
+        ),
         scale_notes=(guide.scale.averages, guide.scale.not_applicable),
         method=_method(assessment, guide),
         ways=tuple(Fact(m.name, m.description) for m in guide.methods if m.id in assessment.methods),
@@ -254,12 +262,46 @@ def view_paper(
         plan=_plan(results),
         source=source,
         made_for=words.FOR_THE_PUBLIC if results.audience is Audience.PUBLIC else "",
+        areas=_areas(results),
+        terms=words.terms(guide),
+        partners=_partners(results),
     )
+
+
+def _partners(results: Results) -> Table | None:
+    if not (results.spread and results.guide.scale.in_words):
+        return None
+    from ehsg_cli.views.charts.spread import table
+
+    return table(results)
+
+
+def _areas(results: Results) -> str:
+    if results.previous is None:
+        return ""
+    from ehsg_cli.views.areas import of_areas
+
+    return of_areas((*results.before, results.previous), results.assessment)
+
+
+def _key_points(
+    chosen: PrioritiesView | None, standing: AutonomyView | None, results: Results
+) -> Iterator[Fact]:
+    """What else belongs to the answer, of what the edition knows."""
+    if chosen is not None:
+        yield Fact("Priorities", _priorities_in_brief(chosen))
+    if standing is not None:
+        yield Fact(standing.title, standing.sentence)
+    if chosen is not None and results.guide.data_models:
+        yield Fact(
+            "Data model", f"Level {chosen.level}" if results.priorities.level is not None else "Not given."
+        )
 
 
 _ROLES = {
     PLAN: "Action plan",
     PREVIOUS: "Earlier assessment",
+    PREVIOUS_PLAN: "Earlier action plan",
     THRESHOLDS: "Minimum scores",
     RESPONSE: "Partners' responses",
 }
@@ -309,46 +351,64 @@ def standing_against(findings: tuple[Finding, ...]) -> str:
 def _priorities_in_brief(chosen: PrioritiesView) -> str:
     if not chosen.chosen:
         return "None chosen yet."
-    names = [f"{row.id} ({row.form}) {row.title}" for row in chosen.chosen]
+    names = [words.naming(row.id, row.form, row.title) for row in chosen.chosen]
     return f"{listed(names)}. {chosen.sentence}"
 
 
-def _coverage(summary: Summary) -> tuple[Fact, ...]:
-    total = summary.overall.descriptors
+def _coverage(summary: Summary, guide: Guide) -> tuple[Fact, ...]:
+    total, its = summary.overall.descriptors, guide.words
+    evidence, next_steps = ("evidence", "next steps")
+    if guide.scale.in_words:
+        evidence, next_steps = (each.replace("_", " ") for each in (its.evidence, its.next_steps))
     return (
-        Fact("Scored", words.coverage(summary.overall)),
-        Fact("With evidence", f"{summary.with_evidence} of {total}"),
-        Fact("With next steps", f"{summary.with_next_steps} of {total}"),
+        Fact(words.capitalised(words.terms(guide).given), words.coverage(summary.overall)),
+        Fact(f"With {evidence}", f"{summary.with_evidence} of {total}"),
+        Fact(f"With {next_steps}", f"{summary.with_next_steps} of {total}"),
     )
 
 
 def _strengths(assessment: Assessment, guide: Guide, summary: Summary) -> Standing:
     overall = summary.overall
-    if overall.highest is None:
-        return Standing("Nothing is scored yet.", ())
-    if overall.highest == overall.lowest:
-        return Standing(f"Every scored descriptor stands at {overall.highest}: none stands out.", ())
+    if overall.highest is None or overall.highest == overall.lowest:
+        return _all_alike("Highest", overall.highest, guide, "none stands out")
     return _standing(assessment, guide, overall.highest, "highest")
 
 
 def _gaps(assessment: Assessment, guide: Guide, summary: Summary) -> Standing:
     overall = summary.overall
-    if overall.lowest is None:
-        return Standing("Nothing is scored yet.", ())
-    if overall.highest == overall.lowest:
-        return Standing(f"Every scored descriptor stands at {overall.lowest}: none falls behind.", ())
+    if overall.lowest is None or overall.highest == overall.lowest:
+        return _all_alike("Lowest", overall.lowest, guide, "none falls behind")
     return _standing(assessment, guide, overall.lowest, "lowest")
+
+
+def _all_alike(end: str, score: int | None, guide: Guide, so: str) -> Standing:
+    """That no descriptor stands at one end of the scale alone, because all do, or none is scored."""
+    its = words.terms(guide)
+    title = f"{end} {its.answers}"
+    if score is None:
+        return Standing(title, f"Nothing is {its.given} yet.", ())
+    sentence = f"Every {its.given} {its.entry} stands at {guide.scale.say(score)}: {so}."
+    if guide.scale.in_words:
+        sentence = f"Every {its.given} {its.entry} has the {its.answer} {guide.scale.say(score)}."
+    return Standing(title, sentence, ())
 
 
 def _standing(assessment: Assessment, guide: Guide, score: int, end: str) -> Standing:
     ids = [id for id in guide.descriptors if assessment.entry(id).answer == score]
-    have = "descriptor has" if len(ids) == 1 else "descriptors have"
+    its = words.terms(guide)
+    have = f"{its.entry} has" if len(ids) == 1 else f"{its.entries} have"
+    title = f"{words.capitalised(end)} {its.answers}"
     sentence = f"{words.capitalised(words.small(len(ids)))} {have} the {end} score given, {score}."
+    if guide.scale.in_words:
+        # A later word need not be the better one.
+        title = f"{words.capitalised(its.given)} {guide.scale.say(score)}"
+        given = f"the {its.answer} {guide.scale.say(score)}"
+        sentence = f"{words.capitalised(words.small(len(ids)))} {have} {given}."
     if len(ids) <= _LONG_LIST:
-        return Standing(sentence, tuple(words.named(guide.descriptors[id]) for id in ids))
+        return Standing(title, sentence, tuple(words.named(guide.descriptors[id]) for id in ids))
     by_section = ((section, [d.id for d in section.descriptors if d.id in ids]) for section in guide.sections)
     return Standing(
-        sentence, tuple(f"{s.form} {s.title}: {', '.join(held)}" for s, held in by_section if held)
+        title, sentence, tuple(f"{s.full_title}: {', '.join(held)}" for s, held in by_section if held)
     )
 
 
@@ -360,28 +420,30 @@ def _labels(guide: Guide) -> Labels:
 def _section(
     assessment: Assessment, guide: Guide, section: Section, previous: Assessment | None
 ) -> SectionView:
-    meanings = {value.value: value.short for value in guide.scale.values}
+    meanings = {value.value: value.short or "" for value in guide.scale.values}
     views = []
     for descriptor in section.descriptors:
         entry = assessment.entry(descriptor.id)
         views.append(
             DescriptorView(
                 id=descriptor.id,
-                form=descriptor.form,
+                form=descriptor.form or "",
                 title=descriptor.title,
                 section=section.title,
                 asks=descriptor.asks,
                 signs=descriptor.signs,
                 value=entry.answer,
-                score=words.score(entry.answer),
+                score=words.score(entry.answer, guide),
                 meaning="" if entry.answer is None else meanings[entry.answer],
                 previous=previous.entry(descriptor.id).answer if previous else None,
                 evidence=words.visible(entry.evidence or ""),
                 next_steps=words.visible(entry.next_steps or ""),
                 priority=descriptor.id in assessment.chosen,
+                note=descriptor.note or "",
+                before=words.score(previous.entry(descriptor.id).answer, guide) if previous else "",
             )
         )
-    return SectionView(section.id, section.form, section.title, tuple(views))
+    return SectionView(section.id, section.form or "", section.title, tuple(views))
 
 
 def _data_model(assessment: Assessment, guide: Guide) -> DataModelView:
@@ -413,7 +475,7 @@ def _method(assessment: Assessment, guide: Guide) -> tuple[Fact, ...]:
     if when and not assessment.final:
         when = f"{when} (recorded, and yet the status is draft)"
     return (
-        Fact("Method", conducted or NOT_RECORDED),
+        *([Fact("Method", conducted or NOT_RECORDED)] if guide.methods else ()),
         Fact("Agreed", when or NOT_RECORDED),
         Fact("Date sent", words.day(assessment.submitted) if assessment.submitted else NOT_RECORDED),
     )

@@ -52,14 +52,16 @@ class PlanView(NamedTuple):
 def view_plan(progress: PlanProgress, guide: Guide) -> PlanView:
     """A plan worded, in the order of the priorities and of the plan."""
     return PlanView(
-        headline=of_actions(progress.on_priorities),
+        headline=of_actions(progress.on_priorities)
+        if guide.priorities
+        else of_actions(progress.counts, on_priorities=False),
         priorities=tuple(
             PlanPriority(
                 id=each.descriptor,
-                form=guide.descriptors[each.descriptor].form,
+                form=guide.descriptors[each.descriptor].form or "",
                 title=guide.descriptors[each.descriptor].title,
-                score=words.score(each.score),
-                target="none named" if each.target is None else str(each.target),
+                score=words.score(each.score, guide),
+                target="none named" if each.target is None else guide.scale.say(each.target),
                 actions=_rows(each.actions, guide),
             )
             for each in progress.priorities
@@ -68,20 +70,20 @@ def view_plan(progress: PlanProgress, guide: Guide) -> PlanView:
     )
 
 
-def of_actions(counts: Counts) -> str:
+def of_actions(counts: Counts, *, on_priorities: bool = True) -> str:
     """`Of five actions on the priorities, one is done, three are in progress and one is not started.`"""
-    total = counts.total
+    total, which_ones = counts.total, " on the priorities" if on_priorities else ""
     if not total:
-        return "No action on a priority is recorded yet."
+        return f"No action{' on a priority' if on_priorities else ''} is recorded yet."
     held = [(number, f"{_be(number)} {status}") for status, number in counts.by_status.items() if number]
     if counts.unknown:
         held.append((counts.unknown, "has no status" if counts.unknown == 1 else "have no status"))
     if len(held) == 1:
         which = "The one action" if total == 1 else f"{words.capitalised(words.all_of(total))} actions"
-        return f"{which} on the priorities {held[0][1]}."
+        return f"{which}{which_ones} {held[0][1]}."
     say = words.counting(total)
     told = [f"{say(number)} {how}" for number, how in held]
-    return f"Of {say(total)} actions on the priorities, {listed(told)}."
+    return f"Of {say(total)} actions{which_ones}, {listed(told)}."
 
 
 def of_aims(progress: PlanProgress) -> str:
@@ -123,7 +125,7 @@ def _rows(actions: Iterable[Action], guide: Guide) -> tuple[ActionRow, ...]:
                 owner=words.one_line(action.owner or "") or NOT_RECORDED,
                 due=words.day(action.due) if action.due else NOT_RECORDED,
                 status=action.status or NOT_RECORDED,
-                target="" if action.target is None else str(action.target),
+                target="" if action.target is None else guide.scale.say(action.target),
                 progress=tuple(
                     (words.day(each.on) if each.on else "", words.visible(each.note or ""))
                     for each in action.progress

@@ -12,17 +12,19 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from ehsg_cli import __version__
-from ehsg_cli.assessment import Assessment, Part, Thresholds
+from ehsg_cli.assessment import Assessment, Thresholds
 from ehsg_cli.assessment.measures import Measures, Number
 from ehsg_cli.assessment.models import AsAt, Date, OnsCode, Period
 from ehsg_cli.assessment.plans import Plan
 from ehsg_cli.assessment.responses import Response
 from ehsg_cli.assessment.workforce import WorkforceTable
 from ehsg_cli.guide.context import Context, WorkforceGroup
+from ehsg_cli.guide.crosswalks import Crosswalk
 from ehsg_cli.guide.models import Descriptor, Guide
 from ehsg_cli.reading.kinds import READERS
 from ehsg_cli.views import words
@@ -30,13 +32,14 @@ from ehsg_cli.views import words
 Schema = dict[str, Any]
 
 # Each kind of file and the model of what stands in it.
-KINDS: dict[str, type[Part]] = {
+KINDS: dict[str, type[BaseModel]] = {
     "assessment/1": Assessment,
     "response/1": Response,
     "plan/1": Plan,
     "measures/1": Measures,
     "workforce/1": WorkforceTable,
     "thresholds/1": Thresholds,
+    "crosswalk/1": Crosswalk,
 }
 
 # Blank is nothing, or a text of what Python calls white space, which is a little more than JavaScript does.
@@ -103,9 +106,16 @@ _ABOUT = {
     "Assessment.submitted": "Optional: the date it was sent, such as 2022-07-29.",
     "Assessment.method": "Optional: how the assessment was conducted, in one or more ways.",
     "Assessment.data_model": "The area's data model level; it governs the choice of priorities.",
+    "Assessment.follow_up": "What became of each of last year's priorities, by its id.",
     "Assessment.sharing": "Who may see the return. Blank means not asked; ask each year anew.",
     "Area.name": "The area's name, which heads every report.",
     "Area.code": "Optional: the nine-character ONS code, such as E08000037.",
+    "Area.predecessors": "Optional: the areas that this one came from, one entry for each.",
+    "Predecessor.name": "The area's name, as its own files gave it.",
+    "Predecessor.code": "Optional: the nine-character ONS code it had.",
+    "Predecessor.boundaries": "Did its boundaries stay the same, or change? Blank means not known.",
+    "NamedArea.name": "The area's name, as its assessment gives it.",
+    "NamedArea.code": "Optional: the nine-character ONS code, such as E08000037.",
     "Agreed.date": "The day it was agreed, such as 2022-06-30.",
     "Agreed.by": "The board or role that agreed it; not a person.",
     "DataModel.submitted_level": "The level as submitted in the last data survey.",
@@ -114,6 +124,8 @@ _ABOUT = {
     "DataModel.current_level": "If it has changed: the level it is now. It governs where it is given.",
     "Priority.id": "The descriptor's id.",
     "Priority.why": "Optional: the reason for the choice.",
+    "FollowUp.outcome": "How far it got; it is recorded by you, and never worked out from the scores.",
+    "FollowUp.note": "A sentence that says so in your own words.",
     "Response.guide": "The guide and edition that this file answers.",
     "Response.area": "The area whose partnership asks.",
     "Response.period": "What the response stands for: the same as the assessment's period.",
@@ -160,12 +172,33 @@ _ABOUT = {
     "LocalRole.expected": "Optional: what the area expects of it, in its own words.",
     "Thresholds.guide": "The guide and edition that the figures are for.",
     "Thresholds.source": "Where the figures come from: the document, its year and the page.",
+    "Crosswalk.from": "The guide and edition that the lines start from.",
+    "Crosswalk.to": "The guide and edition that they lead to.",
+    "Crosswalk.by": "Whose reading this is, and that it is not official.",
+    "Crosswalk.lines": "How the two relate, one entry for each pair of descriptors.",
+    "Crosswalk.without_home": "The descriptors that have no like on the other side.",
+    "CrosswalkLine.from": "The id of a descriptor of the guide under `from`.",
+    "CrosswalkLine.to": "The id of a descriptor of the guide under `to`.",
+    "CrosswalkLine.relation": "What the descriptor under `to` is, seen from the one under `from`.",
+    "CrosswalkLine.why": "Why that is so, in a short sentence.",
+    "WithoutHome.from": "Those of the guide under `from`, one entry for each.",
+    "WithoutHome.to": "Those of the guide under `to`, one entry for each.",
+    "Unplaced.id": "The descriptor's id.",
+    "Unplaced.why": "Why it has no like there, in a short sentence.",
 }
 _FIRST_KEY = "What this file is, and in which version of that format."
-_STATUS = {
+# What some of the words mean that a key takes one of.
+_WORDS = {
     "draft": "May be unfinished: what is missing is a note.",
     "agreed": "Agreed by the partnership: nothing required may be missing.",
     "submitted": "Sent: nothing required may be missing.",
+    "done": "What was meant to happen has happened.",
+    "partly": "Some of it happened, and some did not.",
+    "not-done": "It did not happen, and may yet.",
+    "stopped": "It was given up.",
+    "narrower": "The one under `to` asks for a part of what the one under `from` asks for.",
+    "broader": "The one under `to` asks for all that the one under `from` does, and for more.",
+    "related": "They share a subject, and neither holds the other.",
 }
 
 
@@ -230,6 +263,19 @@ class _Builder:
         self._context = context
         self._raw = raw
         self._names_guide = names_guide
+        # What this edition has nothing for.
+        self._absent = {
+            name
+            for part, names in (
+                (guide.methods, ("Assessment.method",)),
+                (guide.data_models, ("Assessment.data_model",)),
+                (guide.priorities, ("Assessment.priorities", "Assessment.follow_up")),
+                (guide.sharing, ("Assessment.sharing",)),
+                (guide.autonomy, ("Thresholds.minimum",)),
+            )
+            if not part
+            for name in names
+        }
         self.definitions: dict[str, Schema] = {}
 
     def fields(self, model: str, properties: dict[str, Schema]) -> dict[str, Schema]:
@@ -241,6 +287,7 @@ class _Builder:
         return {
             key: self._field(model, field, key, raw)
             for field, raw in properties.items()
+            if f"{model}.{field}" not in self._absent
             for key in (words_for.get(field, field),)
         }
 
@@ -261,7 +308,7 @@ class _Builder:
             shapes = [self._shape(option) for option in options]
             return shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
         if "enum" in raw:
-            return _choice((word, "", _STATUS.get(word, "")) for word in raw["enum"])
+            return _choice((word, "", _WORDS.get(word, "")) for word in raw["enum"])
         if raw.get("type") == "array":
             return {"type": ["array"], "items": self._item(raw["items"]), "patternErrorMessage": _LIST}
         if "additionalProperties" in raw:
@@ -307,11 +354,15 @@ class _Builder:
         }
 
     def _explained(self, one: Descriptor) -> Schema:
-        signs = "\n".join(f"- {_markdown(sign)}" for sign in one.signs)
+        told = [_markdown(one.asks)]
+        if one.signs:
+            told += ["Signs of a mature area:", "\n".join(f"- {_markdown(sign)}" for sign in one.signs)]
+        if one.note:
+            told.append(_markdown(one.note))
         return {
-            "title": f"{one.form} {one.title}",
-            "description": one.asks,
-            "markdownDescription": f"{_markdown(one.asks)}\n\nSigns of a mature area:\n\n{signs}",
+            "title": one.full_title,
+            "description": f"{one.asks} {one.note}" if one.note else one.asks,
+            "markdownDescription": "\n\n".join(told),
         }
 
     def _box(self, field: str) -> Schema:
@@ -323,7 +374,10 @@ class _Builder:
 
     def _score(self) -> Schema:
         scale = self._guide.scale
-        values = [
+        if scale.in_words:
+            said = [{"const": word, "title": word} for word in scale.by_word]
+            return {"anyOf": [*said, {**_NULL, "title": "Blank: not answered yet"}]}
+        values: list[Schema] = [
             {"const": value.value, "title": f"{value.value} = {value.short}", "description": value.meaning}
             for value in scale.values
         ]
@@ -353,16 +407,26 @@ class _Builder:
     def _ids(self, raw: Schema) -> Schema:
         choice = _choice(
             # No titles: an editor that finds none of the ids would print all of them.
-            (one.id, "", f"{one.form} {one.title}. {one.asks}")
+            (one.id, "", f"{one.full_title}. {one.asks}")
             for one in self._guide.descriptors.values()
         )
         return _or_blank(choice)
 
     def _priorities(self, raw: Schema) -> Schema:
         rule = self._guide.priorities
+        assert rule is not None
         says = " ".join(choice.says for choice in rule.choices)
         description = f"The {rule.choose} {self._guide.words.entries} to work on next, by id. {says}"
         return {"description": description, **_or_blank(self._shape(raw))}
+
+    def _follow_up(self, raw: Schema) -> Schema:
+        self.definitions["followed"] = _or_blank(self._shape(raw["additionalProperties"]))
+        return _closed(
+            {
+                one.id: {**self._explained(one), "allOf": [{"$ref": "#/definitions/followed"}]}
+                for one in self._guide.descriptors.values()
+            }
+        )
 
     def _sharing(self, raw: Schema) -> Schema:
         return _closed(
@@ -377,16 +441,17 @@ class _Builder:
         )
 
     def _minimum(self, raw: Schema) -> Schema:
-        descriptors = self._guide.descriptors
+        descriptors, rule = self._guide.descriptors, self._guide.autonomy
+        assert rule is not None
         return {
-            "description": f"The minimum score for each criterion of {self._guide.autonomy.title}.",
+            "description": f"The minimum score for each criterion of {rule.title}.",
             **_closed(
                 {
                     criterion.descriptor: {
                         **self._explained(descriptors[criterion.descriptor]),
                         **self._score(),
                     }
-                    for criterion in self._guide.autonomy.criteria
+                    for criterion in rule.criteria
                 }
             ),
         }
@@ -412,7 +477,8 @@ class _Builder:
 
     @property
     def _table(self) -> tuple[WorkforceGroup, ...]:
-        return self._context.workforce.groups if self._context else ()
+        table = self._context.workforce if self._context else None
+        return table.groups if table else ()
 
 
 # Fields whose values the guide decides, by model and field, or by field alone where every model has it.
@@ -426,6 +492,7 @@ _FROM_GUIDE: dict[str, Callable[[_Builder, Schema], Schema]] = {
     "DataModel.current_level": _Builder._level,
     "Assessment.method": _Builder._method,
     "Assessment.priorities": _Builder._priorities,
+    "Assessment.follow_up": _Builder._follow_up,
     "Assessment.sharing": _Builder._sharing,
     "Priority.id": _Builder._ids,
     "Thresholds.minimum": _Builder._minimum,

@@ -23,13 +23,17 @@ class TallyRow(NamedTuple):
     median: str
     lowest: str
     highest: str
-    distribution: tuple[tuple[int, int], ...]
+    distribution: tuple[tuple[str, int], ...]
     missing: int
     share: float | None
 
 
 class SummaryView(NamedTuple):
-    """Headline and table."""
+    """Headline and table.
+
+    Attributes:
+        in_words: whether the scale is in words, so that no row has a mean or a median.
+    """
 
     area: str
     period: str
@@ -39,6 +43,8 @@ class SummaryView(NamedTuple):
     rows: tuple[TallyRow, ...]
     overall: TallyRow
     note: str
+    in_words: bool = False
+    terms: words.Terms = words.Terms()
 
 
 def view_summary(assessment: Assessment, guide: Guide, summary: Summary) -> SummaryView:
@@ -49,10 +55,12 @@ def view_summary(assessment: Assessment, guide: Guide, summary: Summary) -> Summ
         period=words.period_of(assessment),
         status=assessment.status,
         guide=words.edition(guide),
-        headline=words.headline(summary.overall),
-        rows=tuple(_row(forms[s.id], s.title, s.tally, guide) for s in summary.sections),
+        headline=words.headline(summary.overall, guide),
+        rows=tuple(_row(forms[s.id] or "", s.title, s.tally, guide) for s in summary.sections),
         overall=_row("", "All sections", summary.overall, guide),
-        note=words.MEAN_NOTE,
+        note=words.NO_MEAN_NOTE if guide.scale.in_words else words.MEAN_NOTE,
+        in_words=guide.scale.in_words,
+        terms=words.terms(guide),
     )
 
 
@@ -65,9 +73,9 @@ def _row(form: str, title: str, tally: Tally, guide: Guide) -> TallyRow:
         mean=words.mean(tally),
         exact=words.exact(tally),
         median=words.number(tally.median),
-        lowest=words.number(tally.lowest),
-        highest=words.number(tally.highest),
-        distribution=tuple(tally.distribution.items()),
+        lowest=words.end(tally.lowest, guide),
+        highest=words.end(tally.highest, guide),
+        distribution=tuple((guide.scale.say(value), count) for value, count in tally.distribution.items()),
         missing=tally.missing,
         share=None if tally.mean is None else (tally.mean - low) / (high - low),
     )

@@ -68,18 +68,18 @@ def view_priorities(assessment: Assessment, guide: Guide, result: PriorityVerdic
         chosen=tuple(
             ChosenRow(
                 id=id,
-                form=guide.descriptors[id].form,
+                form=guide.descriptors[id].form or "",
                 title=guide.descriptors[id].title,
                 section=guide.section_of[id].title,
-                score=words.number(assessment.entry(id).answer),
+                score=words.end(assessment.entry(id).answer, guide),
                 why=words.visible(reasons.get(id) or ""),
             )
             for id in result.chosen
         ),
         problems=tuple(words.capitalised(problem.sentence) + "." for problem in result.problems),
         eligible=_eligible(guide, result),
-        within=guide.priorities.within,
-        ambiguity=guide.priorities.ambiguity,
+        within=guide.priorities.within if guide.priorities else "",
+        ambiguity=guide.priorities.ambiguity if guide.priorities else "",
     )
 
 
@@ -95,7 +95,7 @@ def _eligible(guide: Guide, result: PriorityVerdict) -> tuple[EligibleRow, ...]:
     allowed = frozenset(result.eligible)
     rows = (
         EligibleRow(
-            f"{section.form} {section.title}",
+            section.full_title,
             tuple(words.named(d) for d in section.descriptors if d.id in allowed),
         )
         for section in guide.sections
@@ -133,13 +133,14 @@ class AutonomyView(NamedTuple):
 
 def view_autonomy(assessment: Assessment, guide: Guide, result: AutonomyVerdict) -> AutonomyView:
     """The standing against Earned Autonomy worded, in the form's order."""
+    rule = guide.autonomy
     rows = tuple(
         CriterionRow(
             id=c.descriptor,
-            form=guide.descriptors[c.descriptor].form,
+            form=guide.descriptors[c.descriptor].form or "",
             title=guide.descriptors[c.descriptor].title,
-            score="not scored" if c.score is None else str(c.score),
-            minimum="not known" if c.minimum is None else str(c.minimum),
+            score=words.score(c.score, guide),
+            minimum="not known" if c.minimum is None else guide.scale.say(c.minimum),
             verdict=c.verdict.value,
             spoken=c.verdict.spoken,
         )
@@ -148,15 +149,15 @@ def view_autonomy(assessment: Assessment, guide: Guide, result: AutonomyVerdict)
     return AutonomyView(
         area=words.area_of(assessment),
         period=words.period_of(assessment),
-        title=guide.autonomy.title,
+        title=rule.title if rule else "",
         verdict=result.verdict.value,
         spoken=result.verdict.spoken,
-        sentence=_autonomy_sentence(result, guide),
+        sentence=_autonomy_sentence(result, guide) if rule else "",
         rows=rows,
-        says=guide.autonomy.says,
+        says=rule.says if rule else "",
         thresholds=_unknown_minimums(result, guide),
         source=words.one_line(result.thresholds_source or ""),
-        clause=guide.cite(guide.autonomy.source),
+        clause=guide.cite(rule.source) if rule else "",
     )
 
 
@@ -165,14 +166,14 @@ def _unknown_minimums(result: AutonomyVerdict, guide: Guide) -> str:
     missing = [guide.descriptors[c.descriptor] for c in result.criteria if c.minimum is None]
     if not missing:
         return ""
-    if result.thresholds_source is None:
+    if result.thresholds_source is None and guide.autonomy is not None:
         return guide.autonomy.thresholds
     names = [words.numbered(descriptor) for descriptor in missing]
     return f"The thresholds give no minimum score for {listed(names)}."
 
 
 def _autonomy_sentence(result: AutonomyVerdict, guide: Guide) -> str:
-    total, title = len(result.criteria), guide.autonomy.title
+    total, title = len(result.criteria), guide.autonomy.title if guide.autonomy else ""
     met = sum(c.verdict is Verdict.MET for c in result.criteria)
     failed = (guide.descriptors[c.descriptor] for c in result.criteria if c.verdict is Verdict.NOT_MET)
     below = [words.numbered(descriptor) for descriptor in failed]

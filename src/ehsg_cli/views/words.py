@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.guide.models import Descriptor, Guide
@@ -18,6 +18,12 @@ MADE_BY = "Made by ehsg"
 
 DRAFT_NOTE = "Not agreed yet: scores and texts may still change."
 
+
+def draft_note(guide: Guide) -> str:
+    """That a draft is one, in the words of its edition."""
+    return DRAFT_NOTE.replace("scores", terms(guide).answers)
+
+
 FOR_THE_PUBLIC = (
     "The public. Partners' own answers, owners of actions who are named by more than a role, and what the "
     "checks found are left out."
@@ -26,6 +32,8 @@ FOR_THE_PUBLIC = (
 MEAN_NOTE = (
     "The guide defines no mean: means are this tool's own, taken over the descriptors that are scored."
 )
+
+NO_MEAN_NOTE = "Answers on a scale in words are counted; they have no mean."
 
 VERDICT_NOTE = (
     "A verdict is met, not met or not determined: what is not scored, or has no minimum that is known, is "
@@ -45,6 +53,30 @@ _UNSEEN = (
     r"\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _CONTROL_PICTURES = 0x2400
+
+
+class Terms(NamedTuple):
+    """What an edition calls what it asks about and what is given there, and how it says that it was given."""
+
+    entry: str = "descriptor"
+    answer: str = "score"
+    given: str = "scored"
+
+    @property
+    def entries(self) -> str:
+        """Several of what is asked about."""
+        return f"{self.entry}s"
+
+    @property
+    def answers(self) -> str:
+        """Several of what is given."""
+        return f"{self.answer}s"
+
+
+def terms(guide: Guide) -> Terms:
+    """What an edition calls things: words are answers, and figures are scores."""
+    scale, its = guide.scale, guide.words
+    return Terms(its.entry, its.answer, "answered") if scale.in_words else Terms()
 
 
 def visible(text: str) -> str:
@@ -128,8 +160,8 @@ def mean(tally: "Tally") -> str:
 
 
 def exact(tally: "Tally") -> str:
-    """A mean as the fraction it is, such as `87/31`."""
-    return f"{tally.total}/{tally.scored}" if tally.scored else ""
+    """A mean as the fraction it is, such as `87/31`; empty where there is none."""
+    return "" if tally.mean is None else f"{tally.total}/{tally.scored}"
 
 
 def number(value: float | None) -> str:
@@ -137,9 +169,20 @@ def number(value: float | None) -> str:
     return "\N{EN DASH}" if value is None else f"{value:g}"
 
 
-def score(value: int | None) -> str:
-    """A score, or words for its absence."""
-    return "not scored" if value is None else str(value)
+UNREADABLE = "unreadable"
+"""What is said in place of a score where a file has something that is none."""
+
+
+def score(value: int | None, guide: Guide | None = None) -> str:
+    """A score as its guide says it, or words for its absence."""
+    if value is None:
+        return f"not {terms(guide).given}" if guide else "not scored"
+    return guide.scale.say(value) if guide else str(value)
+
+
+def end(value: int | None, guide: Guide) -> str:
+    """The lowest or highest score given, or a dash where none is."""
+    return number(None) if value is None else guide.scale.say(value)
 
 
 def coverage(tally: "Tally") -> str:
@@ -147,8 +190,10 @@ def coverage(tally: "Tally") -> str:
     return f"{tally.scored} of {tally.descriptors}"
 
 
-def headline(tally: "Tally") -> str:
+def headline(tally: "Tally", guide: Guide) -> str:
     """What the distribution says, in a sentence: `25 of 31 descriptors score 3, six score 2.`"""
+    if guide.scale.in_words:
+        return _headline_in_words(tally, guide)
     if not tally.scored:
         return f"None of the {tally.descriptors} descriptors is scored yet."
     held = sorted(
@@ -165,14 +210,37 @@ def headline(tally: "Tally") -> str:
     return f"{first}, {listed(others)}." if others else f"{first}."
 
 
+def _headline_in_words(tally: "Tally", guide: Guide) -> str:
+    """`20 of 66 questions are answered mostly yes, 18 yes, 12 no; 16 are not answered yet.`"""
+    total, entries = tally.descriptors, terms(guide).entries
+    if not tally.scored:
+        return f"None of the {total} {entries} is answered yet."
+    held = sorted(
+        ((count, value) for value, count in tally.distribution.items() if count), key=lambda p: (-p[0], -p[1])
+    )
+    (count, value), *rest = held
+    if count == total:
+        return f"All {total} {entries} are answered {guide.scale.say(value)}."
+    first = f"{count} of {total} {entries} {'is' if count == 1 else 'are'} answered {guide.scale.say(value)}"
+    told = listed([first, *(f"{number} {guide.scale.say(one)}" for number, one in rest)])
+    missing = tally.missing
+    left = f"; {missing} {'is' if missing == 1 else 'are'} not answered yet" if missing else ""
+    return f"{told}{left}."
+
+
 def named(descriptor: Descriptor) -> str:
-    """A descriptor as a person reads it: id, form number and title."""
-    return f"{descriptor.id} ({descriptor.form}) {descriptor.title}"
+    """A descriptor as a person reads it: id, form number if it has one, and title."""
+    return naming(descriptor.id, descriptor.form or "", descriptor.title)
+
+
+def naming(id: str, form: str, title: str) -> str:
+    """A descriptor as a person reads it, from its parts."""
+    return f"{id} ({form}) {title}" if form else f"{id} {title}"
 
 
 def numbered(descriptor: Descriptor) -> str:
-    """A descriptor in short: id and form number."""
-    return f"{descriptor.id} ({descriptor.form})"
+    """A descriptor in short: id, and form number if it has one."""
+    return f"{descriptor.id} ({descriptor.form})" if descriptor.form else descriptor.id
 
 
 def edition(guide: Guide) -> str:

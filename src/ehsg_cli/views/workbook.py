@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ehsg_cli.assessment.plans import Action
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.progress import STATUSES, Counts, PlanProgress
 from ehsg_cli.judge.results import Results
 from ehsg_cli.judge.summary import Tally
@@ -86,7 +87,10 @@ class Workbook(NamedTuple):
     common: tuple[tuple[str, Value], ...]
 
 
-COMMON = ("guide", "area", "area_code", "period", "assessment_status")
+COMMON = (
+    *("guide", "area", "area_code", "period", "assessment_status"),
+    *("previous_area", "previous_relation", "previous_boundaries"),
+)
 """The keys of what is the same in each row of the records of a paper, of whichever kind it is."""
 RECORDS = (
     (
@@ -97,18 +101,29 @@ RECORDS = (
         *("action_id", "descriptor", "form", "title", "priority", "action", "owner", "due", "status"),
         *("target", "progress"),
     ),
+    (
+        *("descriptor", "form", "title", "section_id", "section", "previous_period", "previous_score"),
+        *("score", "direction", "previous_priority", "priority", "previous_evidence", "evidence"),
+        *("evidence_changed", "previous_next_steps", "next_steps", "next_steps_changed", "actions_moved"),
+        *("outcome", "note"),
+    ),
 )
-"""The keys of the other columns of such records, those on descriptors and those on actions."""
+"""The keys of the other columns of such records: on descriptors, on actions, and on what changed."""
 
 
-def view_workbook(paper: Paper, results: Results) -> Workbook:
-    """A paper as tables, from the figures it was made of."""
-    view, assessment = paper.view, results.assessment
-    sheets = [
-        sheet._replace(title=f"{sheet.title}: {paper.area}, {paper.period}") for sheet in _all(view, results)
-    ]
+def view_workbook(paper: Paper, results: Results, changes: tuple[Sheet, ...] = ()) -> Workbook:
+    """A paper as tables, from the figures it was made of.
+
+    Args:
+        paper: what it says, in words.
+        results: the figures.
+        changes: the tables of what changed since an earlier year, where the paper tells of that.
+    """
+    view, assessment = paper.of_one, results.assessment
+    first, *others = _all(view, results)
+    found = (first, *changes, *others)
+    sheets = [sheet._replace(title=f"{sheet.title}: {paper.area}, {paper.period}") for sheet in found]
     by_key = {sheet.key: sheet for sheet in sheets}
-    plan = paper.kind == Kind.PLAN.value
     wanted = _SHEETS.get(paper.kind)
     common = (
         results.guide.id,
@@ -116,6 +131,7 @@ def view_workbook(paper: Paper, results: Results) -> Workbook:
         assessment.area.code,
         assessment.period,
         assessment.status,
+        *_of_previous(results),
     )
     held = tuple(s for s in sheets if s.rows and (wanted is None or s.key in wanted))
     return Workbook(
@@ -125,20 +141,34 @@ def view_workbook(paper: Paper, results: Results) -> Workbook:
         cover=tuple(_cover(paper)),
         notes=tuple(_notes(view, {s.key for s in held})),
         sheets=held,
-        records=by_key["actions" if plan else "descriptors"],
+        records=by_key[_RECORDS_OF.get(paper.kind, "descriptors")],
         common=tuple(zip(COMMON, common, strict=True)),
     )
 
 
+def _of_previous(results: Results) -> tuple[Value, ...]:
+    """Whose the earlier scores are, how that area stands to this one, and whether the boundaries moved."""
+    previous = results.previous
+    if previous is None:
+        return None, None, None
+    from ehsg_cli.reading.kinship import kinship
+
+    kin = kinship(previous, results.assessment)
+    return _text(previous.area.name), kin.relation, kin.boundaries
+
+
+# The one table of a kind of paper that is not about descriptors.
+_RECORDS_OF = {Kind.PLAN.value: "actions", Kind.CHANGE.value: "changes"}
 # What a kind of paper is about; the others hold everything.
 _SHEETS: dict[str, frozenset[str]] = {
     Kind.SUMMARY.value: frozenset(("summary", "distribution", "priorities")),
     Kind.PLAN.value: frozenset(("progress", "actions", "progress_notes")),
+    Kind.CHANGE.value: frozenset(("changes", "followed", "means")),
 }
 
 
 def _cover(paper: Paper) -> Iterator[Fact]:
-    view = paper.view
+    view = paper.of_one
     if view.style.council:
         yield Fact("Council", view.style.council)
     if paper.draft:
@@ -166,26 +196,26 @@ def _notes(view: PaperView, held: Set[str]) -> Iterator[str]:
     yield from SIGNS
     if "summary" in held:
         yield view.summary.note
-    if "priorities" in held:
+    if "priorities" in held and view.priorities is not None:
         yield f"Priorities: {view.priorities.sentence}"
         yield from view.priorities.problems
         if view.priorities.rule:
             yield f"{view.priorities.rule} ({view.priorities.clause})"
-    if "criteria" in held:
+    if "criteria" in held and view.autonomy is not None:
         yield view.autonomy.sentence
         if view.autonomy.thresholds:
             yield view.autonomy.thresholds
         if view.autonomy.source:
             yield f"Minimum scores from: {view.autonomy.source}"
     if view.previous and held & {"descriptors", "progress"}:
-        yield f"Earlier scores are those of an assessment for {view.previous}."
+        yield f"Earlier {view.terms.answers} are those of an assessment for {view.previous}."
     if "progress" in held:
         yield "The score aimed at is the highest that an action on the priority names."
 
 
 def _all(view: PaperView, results: Results) -> Iterator[Sheet]:
     """Every sheet there is, in the order of a workbook; one that is about nothing has no rows."""
-    yield _descriptors(view)
+    yield _descriptors(view, results.guide)
     yield _summary(results)
     yield _distribution(results)
     yield _priorities(view, results)
@@ -194,42 +224,59 @@ def _all(view: PaperView, results: Results) -> Iterator[Sheet]:
     yield _scale(view)
     if results.progress is not None:
         yield _progress(results.progress, view, results)
-        yield _actions(results.progress, results)
+        yield _actions(results.progress, view, results)
         yield _progress_notes(results.progress)
-    yield _partners(results)
+    yield _partners(view, results)
     yield _method(view)
 
 
-# The columns that name a descriptor, in each sheet that is about descriptors.
-_NAMED = (Field("descriptor", "Descriptor"), Field("form", "Number on the form"), Field("title", "Title"))
+def _naming(guide: Guide) -> tuple[Field, ...]:
+    """The columns that name a descriptor, in each sheet that is about descriptors."""
+    return (
+        Field("descriptor", words.capitalised(words.terms(guide).entry)),
+        Field("form", "Number on the form", shown=bool(guide.by_form)),
+        Field("title", "Title"),
+    )
 
 
 def _named(id: str, results: Results) -> tuple[str, str, str]:
     descriptor = results.guide.descriptors[id]
-    return id, descriptor.form, descriptor.title
+    return id, descriptor.form or "", descriptor.title
+
+
+def score_field(key: str, heading: str, *, in_words: bool) -> Field:
+    """A column of scores, which are text on a scale in words."""
+    return Field(key, heading, "text" if in_words else "number")
+
+
+def _score(view: PaperView, key: str = "score", heading: str = "") -> Field:
+    """A column of scores; on a scale in words its cells are words."""
+    return score_field(key, heading or words.capitalised(view.terms.answer), in_words=view.summary.in_words)
 
 
 def _earlier(view: PaperView) -> Field:
     """The column of the earlier scores; a workbook has it where there are any."""
     told_apart = view.previous and view.previous != view.period
-    heading = f"Score in {view.previous}" if told_apart else "Earlier score"
-    return Field("previous_score", heading, "number", shown=bool(view.previous))
+    answer = view.terms.answer
+    heading = f"{words.capitalised(answer)} in {view.previous}" if told_apart else f"Earlier {answer}"
+    return _score(view, "previous_score", heading)._replace(shown=bool(view.previous))
 
 
-def _descriptors(view: PaperView) -> Sheet:
+def _descriptors(view: PaperView, guide: Guide) -> Sheet:
+    its = view.terms
     return Sheet(
         "descriptors",
-        "Descriptors",
-        "Every descriptor",
+        words.capitalised(its.entries),
+        f"Every {its.entry}",
         (
-            *_NAMED,
+            *_naming(guide),
             Field("section_id", "Section id", shown=False),
             Field("section", "Section"),
-            Field("score", "Score", "number"),
-            Field("meaning", "What the score means"),
+            _score(view),
+            Field("meaning", "What the score means", shown=not view.summary.in_words),
             _earlier(view),
             Field("previous_period", "Earlier period", shown=False),
-            Field("priority", "Priority"),
+            Field("priority", "Priority", shown=guide.priorities is not None),
             Field("evidence", _heading(view.labels.evidence)),
             Field("next_steps", _heading(view.labels.next_steps)),
         ),
@@ -240,9 +287,9 @@ def _descriptors(view: PaperView) -> Sheet:
                 each.title,
                 section.id,
                 each.section,
-                each.value,
+                guide.scale.as_written(each.value),
                 each.meaning or None,
-                each.previous,
+                guide.scale.as_written(each.previous),
                 view.previous or None,
                 _yes(each.priority),
                 each.evidence or None,
@@ -261,11 +308,13 @@ _OVERALL = "All sections"
 def _tallies(results: Results) -> Iterator[tuple[str, str, Tally]]:
     forms = {section.id: section.form for section in results.guide.sections}
     for section in results.summary.sections:
-        yield forms[section.id], section.title, section.tally
+        yield forms[section.id] or "", section.title, section.tally
     yield "", _OVERALL, results.summary.overall
 
 
 def _summary(results: Results) -> Sheet:
+    if results.guide.scale.in_words:
+        return _summary_in_words(results)
     return Sheet(
         "summary",
         "Summary",
@@ -301,16 +350,51 @@ def _summary(results: Results) -> Sheet:
     )
 
 
+def _summary_in_words(results: Results) -> Sheet:
+    """Words can be counted and put in order; they have no sum, mean or median."""
+    guide, its = results.guide, words.terms(results.guide)
+    return Sheet(
+        "summary",
+        "Summary",
+        f"{words.capitalised(its.answers)} by section",
+        (
+            Field("form", "Number on the form", shown=bool(guide.by_form)),
+            Field("section", "Section"),
+            Field("descriptors", words.capitalised(its.entries), "number"),
+            Field("scored", words.capitalised(its.given), "number"),
+            Field("lowest", "Lowest"),
+            Field("highest", "Highest"),
+        ),
+        tuple(
+            (
+                form,
+                title,
+                tally.descriptors,
+                tally.scored,
+                guide.scale.as_written(tally.lowest),
+                guide.scale.as_written(tally.highest),
+            )
+            for form, title, tally in _tallies(results)
+        ),
+        words.NO_MEAN_NOTE,
+    )
+
+
 def _distribution(results: Results) -> Sheet:
+    guide, its = results.guide, words.terms(results.guide)
+    said = ((value, guide.scale.say(value)) for value in guide.scale.numbers)
     return Sheet(
         "distribution",
         "Distribution",
-        "How many descriptors have each score",
+        f"How many {its.entries} have each {its.answer}",
         (
-            Field("form", "Number on the form"),
+            Field("form", "Number on the form", shown=bool(guide.by_form)),
             Field("section", "Section"),
-            *(Field(f"score_{value}", f"Score {value}", "number") for value in results.guide.scale.numbers),
-            Field("not_scored", "Not scored", "number"),
+            *(
+                Field(f"score_{word.replace(' ', '_')}", f"{words.capitalised(its.answer)} {word}", "number")
+                for _, word in said
+            ),
+            Field("not_scored", f"Not {its.given}", "number"),
         ),
         tuple(
             (form, title, *tally.distribution.values(), tally.missing)
@@ -320,14 +404,15 @@ def _distribution(results: Results) -> Sheet:
 
 
 def _priorities(view: PaperView, results: Results) -> Sheet:
+    chosen = view.priorities
     return Sheet(
         "priorities",
         "Priorities",
         "Priority descriptors",
         (
-            *_NAMED,
+            *_naming(results.guide),
             Field("section", "Section"),
-            Field("score", "Score", "number"),
+            _score(view),
             Field("why", "Why it was chosen"),
         ),
         tuple(
@@ -336,37 +421,38 @@ def _priorities(view: PaperView, results: Results) -> Sheet:
                 each.form,
                 each.title,
                 each.section,
-                results.assessment.entry(each.id).answer,
+                results.guide.scale.as_written(results.assessment.entry(each.id).answer),
                 each.why or None,
             )
-            for each in view.priorities.chosen
+            for each in (chosen.chosen if chosen else ())
         ),
-        view.priorities.sentence,
+        chosen.sentence if chosen else "",
     )
 
 
 def _criteria(view: PaperView, results: Results) -> Sheet:
-    title = view.autonomy.title
+    standing = view.autonomy
+    title = standing.title if standing else ""
     return Sheet(
         "criteria",
         title,
         f"Scores against the minimum for each criterion of {title}",
         (
-            *_NAMED,
-            Field("score", "Score", "number"),
-            Field("minimum", "Minimum", "number"),
+            *_naming(results.guide),
+            _score(view),
+            _score(view, "minimum", "Minimum"),
             Field("verdict", "Standing"),
         ),
         tuple(
             (
                 *_named(each.descriptor, results),
-                each.score,
-                each.minimum,
+                results.guide.scale.as_written(each.score),
+                results.guide.scale.as_written(each.minimum),
                 words.capitalised(each.verdict.spoken),
             )
             for each in results.autonomy.criteria
         ),
-        view.autonomy.sentence,
+        standing.sentence if standing else "",
     )
 
 
@@ -376,8 +462,10 @@ def _facts(key: str, name: str, title: str, facts: Iterable[Fact]) -> Sheet:
 
 
 def _data_model(view: PaperView) -> Sheet:
-    model = view.data_model
-    governs = (Fact("Which level governs", view.priorities.governs),) if view.priorities.governs else ()
+    model, chosen = view.data_model, view.priorities
+    if model is None:
+        return _facts("data_model", "Data model", "Data model", ())
+    governs = (Fact("Which level governs", chosen.governs),) if chosen and chosen.governs else ()
     facts = (Fact("Level", model.level), *governs, *model.facts, Fact("Meaning", model.meaning))
     return _facts("data_model", "Data model", "Data model", facts)
 
@@ -401,9 +489,9 @@ def _progress(progress: PlanProgress, view: PaperView, results: Results) -> Shee
     priorities = (
         (
             *_named(each.descriptor, results),
-            each.score,
-            before[each.descriptor],
-            each.target,
+            results.guide.scale.as_written(each.score),
+            results.guide.scale.as_written(before[each.descriptor]),
+            results.guide.scale.as_written(each.target),
             *counted(each.counts),
         )
         for each in progress.priorities
@@ -411,25 +499,29 @@ def _progress(progress: PlanProgress, view: PaperView, results: Results) -> Shee
     return Sheet(
         "progress",
         "Progress",
-        "Actions on each priority by status",
+        "Actions on each priority by status" if results.guide.priorities else "Actions by status",
         (
-            *_NAMED,
-            Field("score", "Score", "number"),
+            *_naming(results.guide),
+            _score(view),
             _earlier(view),
-            Field("target", "Score aimed at", "number"),
+            _score(view, "target", f"{words.capitalised(view.terms.answer)} aimed at"),
             Field("actions", "Actions", "number"),
             *(Field(status.replace(" ", "_"), words.capitalised(status), "number") for status in STATUSES),
             Field("no_status", "Without a status", "number"),
         ),
         (
             *priorities,
-            ("", "", "All priorities", "", "", "", *counted(progress.on_priorities)),
+            *(
+                [("", "", "All priorities", "", "", "", *counted(progress.on_priorities))]
+                if results.guide.priorities
+                else ()
+            ),
             ("", "", "All actions of the plan", "", "", "", *counted(progress.counts)),
         ),
     )
 
 
-def _actions(progress: PlanProgress, results: Results) -> Sheet:
+def _actions(progress: PlanProgress, view: PaperView, results: Results) -> Sheet:
     rows = []
     for action, priority in progress.actions:
         id = action.descriptor
@@ -446,7 +538,7 @@ def _actions(progress: PlanProgress, results: Results) -> Sheet:
                 _text(action.owner),
                 action.due,
                 action.status,
-                action.target,
+                results.guide.scale.as_written(action.target),
                 "\n".join(
                     ": ".join(part for part in (day.isoformat() if day else "", note) if part)
                     for day, note in _told(action)
@@ -460,13 +552,13 @@ def _actions(progress: PlanProgress, results: Results) -> Sheet:
         "The actions of the plan",
         (
             Field("action_id", "Action"),
-            *_NAMED,
-            Field("priority", "Priority"),
+            *_naming(results.guide),
+            Field("priority", "Priority", shown=results.guide.priorities is not None),
             Field("action", "What is done"),
             Field("owner", "Owner"),
             Field("due", "Due", "date"),
             Field("status", "Status"),
-            Field("target", "Score aimed at", "number"),
+            _score(view, "target", f"{words.capitalised(view.terms.answer)} aimed at"),
             Field("progress", "Progress notes", shown=False),
         ),
         tuple(rows),
@@ -489,19 +581,24 @@ def _told(action: Action) -> Iterator[tuple[date | None, str | None]]:
             yield each.on, words.visible(each.note or "") or None
 
 
-def _partners(results: Results) -> Sheet:
+def _partners(view: PaperView, results: Results) -> Sheet:
     return Sheet(
         "partners",
         "Partners",
         "What partners scored before the assessment was agreed",
         (
-            *_NAMED,
-            Field("agreed", "Agreed score", "number"),
+            *_naming(results.guide),
+            _score(view, "agreed", f"Agreed {view.terms.answer}"),
             Field("organisation", "Organisation"),
-            Field("score", "Its score", "number"),
+            _score(view, "score", f"Its {view.terms.answer}"),
         ),
         tuple(
-            (*_named(each.descriptor, results), each.agreed, _text(one.organisation), one.score)
+            (
+                *_named(each.descriptor, results),
+                results.guide.scale.as_written(each.agreed),
+                _text(one.organisation),
+                results.guide.scale.as_written(one.score),
+            )
             for each in results.spread
             for one in each.scores
         ),

@@ -89,13 +89,14 @@ def place_for(
     return target
 
 
-def change_file(path: Path, before: bytes, after: bytes) -> None:
+def change_file(path: Path, before: bytes, after: bytes, *, elsewhere: str = _IN_PLACE) -> None:
     """Write a user's own file anew, whole or not at all, if it is still as it was read.
 
     Args:
         path: which.
         before: the bytes that were read.
         after: those it shall have.
+        elsewhere: what the user can do where it cannot be written, as a hint.
 
     Raises:
         UserError: it has changed since, or the disk does not let us.
@@ -106,14 +107,27 @@ def change_file(path: Path, before: bytes, after: bytes) -> None:
     except OSError:
         unchanged = False
     if not unchanged:
-        raise UserError(
-            f"{path} was changed by another program while it was being mended", "run the command again"
-        )
+        raise UserError(f"{path} was changed by another program meanwhile", "run the command again")
     if not os.access(target, os.W_OK):
-        raise _not_let(path, target, _IN_PLACE, made=True)
+        raise _not_let(path, target, elsewhere, made=True)
     if target.stat().st_nlink > 1:
-        raise UserError(f"{path} has another name as well, under which it would stay as it was", _IN_PLACE)
-    _replace(path, target, after, _IN_PLACE)
+        raise UserError(f"{path} has another name as well, under which it would stay as it was", elsewhere)
+    _replace(path, target, after, elsewhere)
+
+
+def remove_file(path: Path, before: bytes) -> None:
+    """Take away a file in which nothing of its user's is left, if it is still as it was read.
+
+    Raises:
+        UserError: it has changed since, or the disk does not let us.
+    """
+    try:
+        if path.read_bytes() == before:
+            path.unlink()
+            return
+    except OSError as error:
+        raise UserError(f"cannot take away {path}: {error.strerror}", "delete it by hand") from None
+    raise UserError(f"{path} was changed by another program meanwhile", "run the command again")
 
 
 def _what_is_there(shown: Path, target: Path, elsewhere: str) -> int | None:

@@ -140,7 +140,7 @@ def verdicts(page: Element, paper: Paper) -> Iterator[str]:
 
 def descriptors(page: Element, paper: Paper) -> Iterator[str]:
     """Which are priorities, and which have no score, is said wherever one is shown."""
-    for each in paper.view.descriptors:
+    for each in paper.of_one.descriptors:
         for shown in _shown(page, each.id):
             where = f"{each.id} in {shown}: {shown.text[:60]}"
             if each.priority != any(part.text == "Priority" for part in shown.everything()):

@@ -51,12 +51,12 @@ class Name(NamedTuple):
         return f"{self.content}-{self.kind}"
 
 
-# Gateshead's return has no plan beside it.
+# Gateshead's return has no plan beside it, and no earlier year.
 NAMES = tuple(
     Name(content, kind)
     for content in CONTENTS
     for kind in KINDS
-    if (content, kind) != ("gateshead", Kind.PLAN)
+    if content != "gateshead" or kind not in (Kind.PLAN, Kind.CHANGE)
 )
 
 

@@ -3,11 +3,16 @@
 import pytest
 from selenium.webdriver import Chrome
 
+from ehsg_cli import trend
+from ehsg_cli.assessment import Area
+from ehsg_cli.render.templates import render_html
 from ehsg_cli.views.kinds import Kind
+from ehsg_cli.views.trend import view_trend
 from tests.groups import axe_script
 from tests.helpers import changed
 from tests.render.accessibility.conftest import STATES, Show, look
 from tests.render.accessibility.pages import CONTENTS, KINDS, NAMES, Name, page
+from tests.render.papers import draft, earlier, northbridge
 
 pytestmark = [pytest.mark.axe, pytest.mark.xdist_group("accessibility")]
 
@@ -45,11 +50,11 @@ def found_by_axe(browser: Chrome) -> list[str]:
 
 
 def test_every_kind_meets_every_state_and_every_content_every_kind() -> None:
-    """What the choice above must not lose; only Gateshead has no plan to make a paper of."""
+    """What the choice above must not lose; only Gateshead has no plan or earlier year to make a paper of."""
     met = {(name.kind, state) for name in NAMES for state in LOOKED_AT[name.content]}
     assert met == {(kind, state) for kind in KINDS for state in STATES}
     whole = {(content, kind) for content in CONTENTS for kind in KINDS}
-    assert whole - {*NAMES} == {("gateshead", Kind.PLAN)}
+    assert whole - {*NAMES} == {("gateshead", Kind.PLAN), ("gateshead", Kind.CHANGE)}
     assert all({"screen", "print"} <= {*states} for states in LOOKED_AT.values())
     assert LOOKED_AT.keys() == CONTENTS.keys()
 
@@ -63,6 +68,17 @@ def test_axe_finds_nothing(show: Show, name: Name) -> None:
         look(browser, STATES[state])
         found[state] = found_by_axe(browser)
     assert not any(found.values()), "\n".join(f"{state}: {it}" for state in found for it in found[state])
+
+
+def test_axe_finds_nothing_on_a_trend(show: Show) -> None:
+    """Of an area with a year missing and a draft, and of two areas."""
+    other = northbridge(area=Area(name="Easton"))
+    years = [earlier(), draft().model_copy(update={"period": "2024"})]
+    looked_at = {"screen": [*years, other], "dark": years, "telephone": years, "print": years}
+    for state, assessments in looked_at.items():
+        browser = show(render_html(view_trend(trend(assessments))))
+        look(browser, STATES[state])
+        assert found_by_axe(browser) == [], state
 
 
 WRONG = {

@@ -34,8 +34,8 @@ def test_the_checker_has_nothing_to_say(tmp_path: Path) -> None:
     for name in NAMES:
         (tmp_path / f"{name}.html").write_text(page(name).html, encoding="utf-8")
     drawn = page(Name("council", Kind.FULL)).paper
-    assert drawn.view.charts.keys() == CHARTS.keys()
-    for chart in drawn.view.charts.values():
+    assert drawn.of_one.charts.keys() == CHARTS.keys()
+    for chart in drawn.of_one.charts.values():
         text = render_chart(chart, drawn.style)
         (tmp_path / f"{chart.name}.svg").write_text(text, encoding="utf-8")
     assert remarks_on(tmp_path) == []
@@ -44,7 +44,7 @@ def test_the_checker_has_nothing_to_say(tmp_path: Path) -> None:
 def test_a_wrong_page_and_a_wrong_chart_are_found_out(tmp_path: Path) -> None:
     """The check above can fail: on an error, on what is only a warning, in a style sheet, in an SVG."""
     drawn = page(Name("council", Kind.SUMMARY))
-    chart = render_chart(next(iter(drawn.paper.view.charts.values())), drawn.paper.style)
+    chart = render_chart(next(iter(drawn.paper.of_one.charts.values())), drawn.paper.style)
     wrong = {
         "error.html": changed(drawn.html, "</main>", "<p><div></div></p></main>"),
         "warning.html": changed(drawn.html, "</main>", "<section>No heading</section></main>"),

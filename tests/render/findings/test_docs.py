@@ -30,7 +30,7 @@ def test_every_format_has_its_section_and_its_row() -> None:
     """In the same order: those for people first."""
     named = re.findall(r"^\| \[`(\w+)`\]\(#\1\) \|", PAGE, re.MULTILINE)
     assert sorted(named) == sorted(FORMATS)
-    assert list(SECTIONS)[1:] == named
+    assert [section for section in SECTIONS if section in FORMATS] == named
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "github", "gitlab", "junit"])

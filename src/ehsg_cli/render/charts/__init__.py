@@ -9,7 +9,7 @@ _MARGIN = 20.0
 def draw(chart: Chart) -> Drawing:
     """A chart as a drawing: the same chart gives the same one."""
     # Only the module of the chart that is asked for is loaded.
-    match chart.name:
+    match chart.name.partition("-")[0]:
         case "dots":
             from ehsg_cli.render.charts.dots import draw as draw_dots
 
@@ -26,6 +26,10 @@ def draw(chart: Chart) -> Drawing:
             from ehsg_cli.render.charts.spread import draw as draw_spread
 
             return draw_spread(chart.data)
+        case "trend":
+            from ehsg_cli.render.charts.trend import draw as draw_trend
+
+            return draw_trend(chart.data)
         case _:
             from ehsg_cli.render.charts.progress import draw as draw_progress
 

@@ -20,14 +20,13 @@ _WIDTH, _MARGIN = 740.0, 4.0
 _MEANINGS = 290.0
 _SIZE, _FIGURE, _LINE = 12.0, 13.0, 14.0
 _ROW, _BAR, _APART = 28.0, 18.0, 12.0
-NOT_SCORED = "Not scored"
 
 
 def draw(data: "Distribution") -> Drawing:
     """The marks, from the highest score to the lowest, then those without one."""
     figures = max(width_of(band.score, _FIGURE, bold=True) for band in data.bands) + 8
     meanings = min(_MEANINGS, max(width_of(band.meaning, _SIZE) for band in data.bands))
-    left = max(_MARGIN + figures + meanings, _MARGIN + width_of(NOT_SCORED, _FIGURE, bold=True)) + 14
+    left = max(_MARGIN + figures + meanings, _MARGIN + width_of(data.unscored, _FIGURE, bold=True)) + 14
     most = max(1, data.missing, *(band.number for band in data.bands))
     unit = (_WIDTH - _MARGIN - 40 - left) / most
     marks: list[Mark] = []
@@ -46,7 +45,7 @@ def draw(data: "Distribution") -> Drawing:
     marks.append(Stroke(left, 4, left, y, "line"))
     y += _APART
     middle = y + _ROW / 2
-    marks.append(Label(_MARGIN, middle + 4, NOT_SCORED, _FIGURE, bold=True))
+    marks.append(Label(_MARGIN, middle + 4, data.unscored, _FIGURE, bold=True))
     if data.missing:
         marks.append(
             Box(left, middle - _BAR / 2, data.missing * unit, _BAR, "soft", hollow=True, dashed=True)

@@ -12,10 +12,9 @@ from ehsg_cli.render.charts.drawing import (
     Stroke,
     broken,
     ring,
-    ring_around,
     scored,
+    scored_as_before,
     shortened,
-    side_by_side,
     width_of,
     written,
 )
@@ -28,7 +27,7 @@ _PLOT = 94.0
 _ROOM_BESIDE = 11.0
 _SIZE, _HEADING, _SMALL = 11.0, 13.0, 10.5
 # As close as dots can stand: the first sheet of a paper has to hold a title, the answer and this.
-_ROW, _LINE, _BAND, _MOST_LINES = 19.0, 12.0, 15.0, 3
+_ROW, _LINE, _KEY, _MOST_LINES = 19.0, 12.0, 18.0, 3
 _ABOVE_HEADING, _BELOW_HEADING = 9.0, 4.0
 _WIDEST_ID = 80.0
 _TAG, _TAG_SIZE, _TAG_ROOM = "Priority", 9.5, 54.0
@@ -58,17 +57,17 @@ def draw(data: "DotPlot") -> Drawing:
     split = _split(heights)
     columns = [one, _column(half + _GUTTER, _WIDTH - _MARGIN, id_room, data.scale)] if several else [one]
     marks: list[Mark] = []
-    bottom = 0.0
-    annotated = _annotated(columns[0], data)
-    for column, sections in zip(columns, (data.sections[:split], data.sections[split:]), strict=False):
-        y = -_ABOVE_HEADING + 2
-        for section in sections:
-            y = _section(marks, column, section, data, y, annotated)
-        bottom = max(bottom, y)
-    if data.previous and annotated is None:
-        bottom += 16
+    above = bottom = 0.0
+    if data.previous:
+        # By themselves: over the first marks they would widen its row, and two names meet.
         text = f"Filled dots: {data.period}. Rings: {data.previous}."
-        marks.append(Label(_MARGIN, bottom, shortened(text, _WIDTH - 2 * _MARGIN, _SIZE), _SIZE, "soft"))
+        marks.append(Label(_MARGIN, 11, shortened(text, _WIDTH - 2 * _MARGIN, _SIZE), _SIZE, "soft"))
+        above = _KEY
+    for column, sections in zip(columns, (data.sections[:split], data.sections[split:]), strict=False):
+        y = above - _ABOVE_HEADING + 2
+        for section in sections:
+            y = _section(marks, column, section, y)
+        bottom = max(bottom, y)
     return Drawing(_WIDTH, bottom + 6, tuple(marks))
 
 
@@ -111,9 +110,7 @@ def _row_height(column: _Column, dot: "Dot") -> float:
     return _ROW + _LINE * (len(lines) - 1 + (dot.priority and not _tag_fits(column, lines)) * 1.25)
 
 
-def _section(
-    marks: list[Mark], column: _Column, section: Section, data: "DotPlot", y: float, annotated: "Dot | None"
-) -> float:
+def _section(marks: list[Mark], column: _Column, section: Section, y: float) -> float:
     title, dots = section
     lines = _heading(column, title)
     y += _ABOVE_HEADING
@@ -123,35 +120,11 @@ def _section(
     ticks = len(marks)
     top = y - 4
     for dot in dots:
-        if dot is annotated:
-            marks += _years(column, dot, data, y + 9) or ()
-            y += _BAND
         marks += _row(column, dot, y)
         y += _row_height(column, dot)
     # Behind everything else of the section.
     marks[ticks:ticks] = column.axis.ticks(top, y - 4)
     return y
-
-
-def _annotated(column: _Column, data: "DotPlot") -> "Dot | None":
-    """The descriptor over whose marks the years stand: the first with two different scores, else with two.
-
-    `None` where there is none, or no room for such long names of periods.
-    """
-    both = [
-        dot for _, dots in data.sections for dot in dots if dot.value is not None and dot.previous is not None
-    ]
-    apart = [dot for dot in both if dot.value != dot.previous]
-    return next((dot for dot in (*apart, *both) if _years(column, dot, data, 0)), None)
-
-
-def _years(column: _Column, dot: "Dot", data: "DotPlot", y: float) -> list[Mark] | None:
-    """Which year the dot is and which the ring, over them."""
-    if dot.value is None or dot.previous is None:
-        return None
-    earlier, now = (column.axis.at(dot.previous), data.previous), (column.axis.at(dot.value), data.period)
-    first, second = (now, earlier) if now[0] < earlier[0] else (earlier, now)
-    return side_by_side(first, second, y, (column.titles, column.right), _SMALL)
 
 
 def _row(column: _Column, dot: "Dot", top: float) -> list[Mark]:
@@ -174,7 +147,7 @@ def _row(column: _Column, dot: "Dot", top: float) -> list[Mark]:
     if before is None:
         return [*marks, *scored(here, middle, figure)]
     if before == here:
-        return [*marks, *ring_around(here, middle, figure), *scored(here, middle, figure)]
+        return [*marks, *scored_as_before(here, middle, figure)]
     link = Stroke(before, middle, here, middle, "before", 2)
     return [*marks, link, *ring(before, middle), *scored(here, middle, figure)]
 

@@ -141,6 +141,21 @@ def ring_around(x: float, y: float, text: str) -> list[Mark]:
     return [Point(x, y, radius + 1, "ground"), Point(x, y, radius, "before", "ring")]
 
 
+def scored_as_before(x: float, y: float, text: str) -> list[Mark]:
+    """A figure in its disc with the ring of an earlier score around it, together no taller than a disc alone.
+
+    Where rows stand close, wider rings would meet those above and below.
+    """
+    size = 9.5
+    radius = max(5.8, width_of(text, size, bold=True) / 2 + 1.2)
+    return [
+        Point(x, y, radius + 3.4, "ground"),
+        Point(x, y, radius + 2.2, "before", "ring"),
+        Point(x, y, radius, "now"),
+        Label(x, y + 0.35 * size, text, size, "on-accent", "middle", bold=True),
+    ]
+
+
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is at most, by estimate."""
     return sum(map(_width, text)) * size * (_BOLD if bold else 1)

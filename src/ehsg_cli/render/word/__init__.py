@@ -81,6 +81,7 @@ def _made(
         return filled(paper, reference.name, reference.data, draw)
     from ehsg_cli.render.word import design
     from ehsg_cli.render.word.body import body_of, margins_of
+    from ehsg_cli.render.word.elements import put_last
     from ehsg_cli.render.word.first_page import fit_first_chart
     from ehsg_cli.render.word.opened import new_document
     from ehsg_cli.render.word.pen import HIGHEST_CHART, Pen
@@ -94,11 +95,9 @@ def _made(
     section = document.sections[0]
     highest = _HIGHEST_ON_ONE_PAGE if on_one_page else HIGHEST_CHART
     pen = Pen(document, styles, paper.style, draw, width=design.text_width(section._sectPr), highest=highest)
-    body = document.element.body
     elements = body_of(pen, paper, titled=True, contents=True, without=())
     if not on_one_page:
         fit_first_chart(pen, elements, design.text_height(section._sectPr))
-    for element in elements:
-        body.insert(len(body) - 1, element)
+    put_last(document.element.body, elements)
     margins_of(pen, paper, section)
     return document, ()

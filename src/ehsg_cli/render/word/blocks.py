@@ -11,11 +11,13 @@ from ehsg_cli.render.word.elements import (
     BOLD,
     CENTIMETRE,
     ITALIC,
+    PLAIN,
     POINT,
     Element,
     Layout,
     Mark,
     bookmarked,
+    link_to_bookmark,
     paragraph,
     tab,
     text,
@@ -32,6 +34,7 @@ from ehsg_cli.views.blocks import (
     Narrative,
     Picture,
     Points,
+    Rewording,
     Ruling,
     Sentence,
     Sides,
@@ -66,12 +69,15 @@ def heading(pen: Pen, words: str, level: int, id: str = "", beside: Iterable[Ele
 
 def _heading(pen: Pen, each: Heading) -> Iterator[Element]:
     # The page's own title is its heading of level 1; in Word it has the style for titles.
-    yield heading(pen, each.text, each.level - 1)
+    yield heading(pen, each.text, each.level - 1, each.id if each.id in pen.targets else "")
 
 
 def _sentence(pen: Pen, each: Sentence) -> Iterator[Element]:
     style = {"note": "Paper Note", "blank": "Paper Prompt"}.get(each.tone, "Normal")
-    yield paragraph(pen.styles[style], [text(each.text)])
+    said = text(each.text)
+    if each.target in pen.targets:
+        said = link_to_bookmark(bookmark_of(each.target), text(each.text, pen.link_mark))
+    yield paragraph(pen.styles[style], [said])
 
 
 def _facts(pen: Pen, each: Facts) -> Iterator[Element]:
@@ -141,12 +147,38 @@ def _narrative(pen: Pen, each: Narrative) -> Iterator[Element]:
         yield paragraph(pen.styles["Paper Prompt"], [text(each.missing)])
 
 
+HOW_REWORDED = (
+    "In texts that were rewritten, words taken out stand struck through in square brackets, and words put in "
+    "are underlined; \N{HORIZONTAL ELLIPSIS} stands for words that stayed."
+)
+"""What to know for reading a text that was reworded."""
+
+
+def _rewording(pen: Pen, each: Rewording) -> Iterator[Element]:
+    marks = {"same": PLAIN, "gone": Mark(struck=True), "new": Mark(under=True)}
+    runs = [text(f"{each.lead}:", BOLD)]
+    for kind, said in each.runs:
+        # Where a line of the text begins, a paragraph of Word begins.
+        for place, line in enumerate(said.split("\n")):
+            if place and runs:
+                yield paragraph(pen.styles["Normal"], runs)
+                runs = []
+            if line:
+                runs += [text(" ")] if runs else []
+                # A stroke cannot always be seen or heard; brackets can.
+                runs.append(text(f"[{line}]" if kind == "gone" else line, marks[kind]))
+    if runs:
+        yield paragraph(pen.styles["Normal"], runs)
+
+
 def _entry(pen: Pen, each: Entry) -> Iterator[Element]:
     target = each.id if pen.is_among_targets and each.id in pen.targets else ""
-    title = f"{each.id} ({each.form}) {each.title}"
+    title = each.named
     made = [heading(pen, title, 3, target, _beside_title(pen, each))]
     if each.asks:
         made.append(paragraph(pen.styles["Paper Note"], [text(each.asks)], Layout(keep=True)))
+    if each.note:
+        made.append(paragraph(pen.styles["Paper Note"], [text(each.note)], Layout(keep=True)))
     if each.signs:
         made.append(paragraph(pen.styles["Paper Label"], [text("Signs of a mature area")]))
         layout = Layout(keep=True, list=(pen.new_list(ordered=False), 0))
@@ -167,7 +199,7 @@ def _beside_title(pen: Pen, each: Entry) -> Iterator[Element]:
     """The score on the line of the title, set off like a badge, and what it means."""
     if each.priority:
         yield text(f" {_PRIORITY}")
-    said = f"Score {each.score}" if each.scored else each.unscored
+    said = f"{each.answer} {each.score}" if each.scored else each.unscored
     yield text(_GAP)
     # The spaces that do not break belong to the badge: they are its rims.
     yield text(
@@ -200,5 +232,6 @@ _WRITERS: Mapping[type, Callable[[Pen, Any], Iterator[Element]]] = {
     Picture: _picture,
     Narrative: _narrative,
     Entry: _entry,
+    Rewording: _rewording,
     Table: table,
 }

@@ -13,7 +13,7 @@ from docx.image.exceptions import (
 from docx.oxml.ns import qn
 
 from ehsg_cli.errors import UserError
-from ehsg_cli.render.word.blocks import block, facts, heading
+from ehsg_cli.render.word.blocks import HOW_REWORDED, block, facts, heading
 from ehsg_cli.render.word.elements import (
     BOLD,
     CENTIMETRE,
@@ -30,7 +30,7 @@ from ehsg_cli.render.word.elements import (
 )
 from ehsg_cli.render.word.narrative import narrative
 from ehsg_cli.render.word.pen import Pen
-from ehsg_cli.views.blocks import Entry
+from ehsg_cli.views.blocks import Entry, Rewording, Sentence
 from ehsg_cli.views.kinds import Kind, Paper
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def body_of(
         if part.id == _OF_DESCRIPTORS
         for each in part.blocks
         if isinstance(each, Entry)
+    ) | frozenset(
+        each.target for part in parts for each in part.blocks if isinstance(each, Sentence) and each.target
     )
     before = [*_masthead(pen, paper, titled=titled)]
     answer = [*_answer(pen, paper)]
@@ -79,6 +81,8 @@ def body_of(
     for part in parts:
         pen.is_among_targets = part.id == _OF_DESCRIPTORS
         after.append(heading(pen, part.title, 1))
+        if any(isinstance(each, Rewording) for each in part.blocks):
+            after.append(paragraph(pen.styles["Paper Note"], [text(HOW_REWORDED)]))
         for each in part.blocks:
             after += block(pen, each)
     wanted = contents and paper.kind != Kind.SUMMARY and len(parts) > 1

@@ -24,12 +24,15 @@ class Mark(NamedTuple):
     Attributes:
         style: the id of a character style.
         light: not bold even where its paragraph is.
+        struck: struck through, as what was taken out; `under`: underlined, as what was put in.
     """
 
     bold: bool = False
     italic: bool = False
     style: str = ""
     light: bool = False
+    struck: bool = False
+    under: bool = False
 
 
 PLAIN = Mark()
@@ -61,6 +64,8 @@ def run(*content: Element, mark: Mark = PLAIN) -> Element:
         make("rStyle", val=mark.style) if mark.style else None,
         make("b") if mark.bold else make("b", val=0) if mark.light else None,
         make("i") if mark.italic else None,
+        make("strike") if mark.struck else None,
+        make("u", val="single") if mark.under else None,
     )
     return make("r", properties if len(properties) else None, *content)
 
@@ -148,6 +153,14 @@ def bookmarked(name: str, number: int, runs: Iterable[Element]) -> Iterator[Elem
 def link_to_bookmark(name: str, *runs: Element) -> Element:
     """Runs that lead to a bookmark in the same document."""
     return make("hyperlink", *runs, anchor=name, history=1)
+
+
+def put_last(body: Element, elements: Iterable[Element]) -> None:
+    """Put elements at the end of a document, before what says how its pages look."""
+    end = body.get_or_add_sectPr()
+    for element in elements:
+        # A place by its number is counted to from the first element each time.
+        end.addprevious(element)
 
 
 def picture(inline: Element, title: str, description: str) -> Element:

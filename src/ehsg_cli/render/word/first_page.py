@@ -39,7 +39,7 @@ def fit_first_chart(pen: Pen, elements: list[Element], page: int) -> None:
     if _LOWEST <= room < height:
         shape, share = InlineShape(inline), room / height
         shape.width, shape.height = Emu(round(shape.width * share)), Emu(round(shape.height * share))
-    elif room < height and len(elements) > at + 2 and elements[at + 2].tag == qn("w:tbl"):
+    elif 0 < room < height and len(elements) > at + 2 and elements[at + 2].tag == qn("w:tbl"):
         # Its table may begin on this page and go on overleaf: it comes first, caption and all.
         elements[at - 1 : at + 3] = [*elements[at + 1 : at + 3], *elements[at - 1 : at + 1]]
 

@@ -40,7 +40,7 @@ class Pen:
         width: of the lines, in twentieths of a point.
         style: what the council adds.
         draw: a chart as SVG.
-        targets: ids of the descriptors that this document can be gone to for.
+        targets: ids of the descriptors and headings that this document can be gone to for.
         is_among_targets: whether it is those that are being written.
         contents: the headings of the uppermost level, each with its bookmark.
         highest_chart: how much of a page's height a chart may take, in the same.

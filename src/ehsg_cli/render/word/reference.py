@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from ehsg_cli.errors import UserError
 from ehsg_cli.render.word import design
 from ehsg_cli.render.word.body import body_of, mark_as_draft
-from ehsg_cli.render.word.elements import CENTIMETRE, Element
+from ehsg_cli.render.word.elements import CENTIMETRE, Element, put_last
 from ehsg_cli.render.word.narrative import narrative, words_of
 from ehsg_cli.render.word.opened import damaged, outside_of, reference_document
 from ehsg_cli.render.word.pen import Pen
@@ -108,9 +108,7 @@ def filled(
         without={f"committee-{number}" for number in ready.elsewhere},
     )
     if ready.place is None:
-        body = document.element.body
-        for element in elements:
-            body.insert(len(body) - 1, element)
+        put_last(document.element.body, elements)
     else:
         _put(ready.place.paragraph, ready.place.texts, elements)
     if paper.draft:

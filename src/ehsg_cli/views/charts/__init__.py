@@ -13,15 +13,19 @@ from ehsg_cli.views.charts.chart import Chart
 __all__ = ["CHARTS", "Chart", "Charts", "why_not"]
 
 
-def _dots(results: Results) -> Chart:
-    """Every descriptor's score, by section, with an earlier year's where there is one."""
+def _dots(results: Results) -> Chart | None:
+    """Every descriptor's score, by section, with an earlier year's; `None` on a scale in words."""
+    if results.guide.scale.in_words:
+        return None
     from ehsg_cli.views.charts.dots import chart
 
     return chart(results, _source(results))
 
 
-def _profile(results: Results) -> Chart:
-    """The mean of each section, with its lowest and highest score."""
+def _profile(results: Results) -> Chart | None:
+    """The mean of each section, with its lowest and highest score; `None` on a scale in words."""
+    if results.guide.scale.in_words:
+        return None
     from ehsg_cli.views.charts.profile import chart
 
     return chart(results, _source(results))
@@ -35,8 +39,8 @@ def _distribution(results: Results) -> Chart:
 
 
 def _spread(results: Results) -> Chart | None:
-    """Partners' scores beside the agreed one; `None` where no partner gave any."""
-    if not results.spread:
+    """Partners' scores beside the agreed one; `None` where no partner gave any, or on a scale in words."""
+    if not results.spread or results.guide.scale.in_words:
         return None
     from ehsg_cli.views.charts.spread import chart
 
@@ -44,8 +48,11 @@ def _spread(results: Results) -> Chart | None:
 
 
 def _progress(results: Results) -> Chart | None:
-    """Each priority's score, the score aimed at, and its actions; `None` without a plan or a priority."""
-    if results.progress is None or not results.progress.priorities:
+    """Each priority's score, the score aimed at, and its actions.
+
+    `None` without a plan or a priority, and on a scale in words.
+    """
+    if results.progress is None or not results.progress.priorities or results.guide.scale.in_words:
         return None
     from ehsg_cli.views.charts.progress import chart
 
@@ -88,6 +95,18 @@ class Charts(Mapping[str, Chart]):
 
 def why_not(name: str, results: Results) -> tuple[str, str]:
     """Why a chart cannot be drawn, and what to do about it, a line each."""
+    guide = results.guide
+    if name == "progress" and guide.priorities is None:
+        return (
+            f"the {words.edition(guide)} asks for no priorities, so there is none to show the progress of",
+            "a paper of the kind `plan` lists the actions",
+        )
+    if guide.scale.in_words:
+        return (
+            f"the answers by the {words.edition(guide)} are words, "
+            "and this chart is drawn on a scale of figures",
+            "the chart `distribution` counts them",
+        )
     if name == "spread":
         if results.responses:
             return "no partner's response gives a score", "fill in the scores in the partners' responses"
@@ -110,6 +129,11 @@ def _source(results: Results) -> str:
         words.period_of(assessment),
         words.one_line(words.edition(results.guide)),
     ]
+    if results.previous is not None:
+        from ehsg_cli.views.areas import earlier_area
+
+        if said := earlier_area(results.previous, assessment):
+            parts.append(said)
     if not assessment.final:
         parts.append("DRAFT")
     return " \N{MIDDLE DOT} ".join(parts)

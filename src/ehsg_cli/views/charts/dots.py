@@ -48,11 +48,11 @@ def chart(results: Results, source: str) -> Chart:
     assessment, guide, previous = results.assessment, results.guide, results.previous
     sections = tuple(
         (
-            words.one_line(f"{section.form} {section.title}"),
+            words.one_line(section.full_title),
             tuple(
                 Dot(
                     words.one_line(d.id),
-                    words.one_line(d.form),
+                    words.one_line(d.form or ""),
                     words.one_line(d.title),
                     assessment.entry(d.id).answer,
                     previous.entry(d.id).answer if previous else None,
@@ -89,28 +89,36 @@ def column_of(earlier: str) -> str:
 
 def _since(results: Results, previous: "Assessment") -> str:
     """What has moved against an earlier year, which is what the chart shows beside the scores."""
-    from ehsg_cli.judge.movement import movement
+    from ehsg_cli.compare.changes import score_changes
 
-    moved = movement(previous, results.assessment, results.guide)
+    assessment, guide = results.assessment, results.guide
+    changes = score_changes(previous, assessment, guide)
+    higher, lower = (sum(each.direction == way for each in changes) for way in ("up", "down"))
+    scored = (each.answer for each in map(assessment.entry, guide.descriptors))
+    before = (each.answer for each in map(previous.entry, guide.descriptors))
+    both = sum(None not in answers for answers in zip(before, scored, strict=True))
+    unmoved, apart = both - higher - lower, len(guide.descriptors) - both
     earlier = earlier_period(results)
     against = "Against the earlier assessment" if earlier == EARLIER else f"Against {earlier}"
-    if not (moved.higher or moved.lower or moved.same):
+    if not both:
         return f"{against}, nothing can be compared: no descriptor is scored in both."
-    same = moved.same if moved.higher or moved.lower else ()
-    say = words.counting(*map(len, (moved.higher, moved.lower, same, moved.apart)))
-    apart = f"; {say(len(moved.apart))} cannot be compared" if moved.apart else ""
-    if not (moved.higher or moved.lower):
-        return f"{against}, no score has changed{apart}."
+    say = words.counting(higher, lower, unmoved if higher or lower else 0, apart)
+    rest = f"; {say(apart)} cannot be compared" if apart else ""
+    if guide.scale.in_words:
+        changed = f"{say(higher + lower)} of {say(both)}" if higher + lower else "none"
+        return f"{against}, {changed} {guide.words.entries} have another {guide.words.answer}{rest}."
+    if not (higher or lower):
+        return f"{against}, no score has changed{rest}."
     told = [
-        f"{say(len(ids))} {how}"
-        for ids, how in ((moved.higher, "higher"), (moved.lower, "lower"), (moved.same, "the same"))
-        if ids
+        f"{say(count)} {how}"
+        for count, how in ((higher, "higher"), (lower, "lower"), (unmoved, "the same"))
+        if count
     ]
     # The noun and verb stand with the first number.
-    first = len(moved.higher or moved.lower)
+    first = higher or lower
     noun = "descriptor scores" if first == 1 else "descriptors score"
     number, how = told[0].split(" ", 1)
-    return f"{against}, {listed([f'{number} {noun} {how}', *told[1:]])}{apart}."
+    return f"{against}, {listed([f'{number} {noun} {how}', *told[1:]])}{rest}."
 
 
 def _reach(results: Results) -> str:

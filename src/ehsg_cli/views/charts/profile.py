@@ -40,7 +40,7 @@ class Profile(NamedTuple):
 def chart(results: Results, source: str) -> Chart:
     """The section profile of an assessment."""
     guide, summary = results.guide, results.summary
-    titles = [words.one_line(f"{section.form} {section.title}") for section in guide.sections]
+    titles = [words.one_line(section.full_title) for section in guide.sections]
     tallies = [each.tally for each in summary.sections]
     bars = tuple(
         Bar(title, t.mean, t.lowest, t.highest, words.mean(t), _coverage(t))

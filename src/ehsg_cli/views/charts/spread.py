@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.results import Results
 from ehsg_cli.judge.spread import Agreement, DescriptorSpread, agreement
 from ehsg_cli.views import words
@@ -48,9 +49,20 @@ def chart(results: Results, source: str) -> Chart:
         f"{guide.scale.spoken}, and a frame around the agreed score. "
         "The table gives the same scores, with the partners' names."
     )
-    table = Table(
-        "Partners' scores beside the agreed one",
-        (Column("Descriptor"), Column("Agreed", numeric=True), Column("Partners' scores")),
+    data = SpreadPlot(guide.scale.numbers, rows)
+    return Chart("spread", _headline(results), description, data, (table(results),), source)
+
+
+def table(results: Results) -> Table:
+    """What the partners gave, with their names, beside what was agreed."""
+    guide, its = results.guide, words.terms(results.guide)
+    return Table(
+        f"Partners' {its.answers} beside the agreed one",
+        (
+            Column(words.capitalised(its.entry)),
+            Column("Agreed", numeric=True),
+            Column(f"Partners' {its.answers}"),
+        ),
         tuple(
             (
                 Cell(
@@ -58,18 +70,19 @@ def chart(results: Results, source: str) -> Chart:
                     target=each.descriptor,
                     marked=each.descriptor in results.assessment.chosen,
                 ),
-                Cell(words.score(each.agreed)),
-                Cell(_said(each)),
+                Cell(words.score(each.agreed, guide)),
+                Cell(_said(each, guide)),
             )
             for each in results.spread
         ),
     )
-    data = SpreadPlot(guide.scale.numbers, rows)
-    return Chart("spread", _headline(results), description, data, (table,), source)
 
 
-def _said(spread: DescriptorSpread) -> str:
-    return "; ".join(f"{words.one_line(s.organisation or '') or UNNAMED}: {s.score}" for s in spread.scores)
+def _said(spread: DescriptorSpread, guide: Guide) -> str:
+    return "; ".join(
+        f"{words.one_line(one.organisation or '') or UNNAMED}: {guide.scale.say(one.score)}"
+        for one in spread.scores
+    )
 
 
 def _headline(results: Results) -> str:
