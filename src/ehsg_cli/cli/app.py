@@ -64,7 +64,7 @@ def build(modules: list[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         help=(
-            "Keep, check, compute and report Early Help System Guide self-assessments.\n\n"
+            "Keep, check, compute, report and compare Early Help System Guide self-assessments.\n\n"
             "Start with `ehsg new`, check with `ehsg validate`, and write the board paper with `ehsg report`."
         ),
         epilog="Examples and the meaning of exit codes stand in the README.",
