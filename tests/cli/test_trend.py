@@ -163,6 +163,21 @@ def test_what_cannot_be_written_is_refused(ehsg: Ehsg, arguments: list[str], sai
     assert result.out == ""
 
 
+@pytest.mark.parametrize("command", ["trend", "diff"])
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "json"])
+def test_a_result_that_somebody_changed_is_not_written_over(ehsg: Ehsg, command: str, ending: str) -> None:
+    """Its mark tells that it is ours, and the check in it that it is no longer as we made it."""
+    arguments = command, year(2021), year(2022), "-o", f"made.{ending}"
+    assert ehsg(*arguments).code == 0
+    made = Path(f"made.{ending}")
+    changed = made.read_text(encoding="utf-8") + "A note of mine.\n"
+    made.write_text(changed, encoding="utf-8")
+    refused = ehsg(*arguments)
+    assert (refused.code, made.read_text(encoding="utf-8")) == (2, changed)
+    assert ehsg(*arguments, "--force").code == 0
+    assert "A note of mine." not in made.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("form", ["text", "md", "html", "json", "csv"])
 def test_a_folder_gets_a_file_of_that_name(ehsg: Ehsg, form: str) -> None:
     """As with `ehsg diff` and `ehsg report`; the folder is made, and what we wrote is written again."""

@@ -1,8 +1,6 @@
 """`ehsg diff`."""
 
 import os
-import re
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,15 +10,8 @@ import typer
 
 from ehsg_cli.cli import options
 from ehsg_cli.cli.boundary import FOUND
-from ehsg_cli.cli.output import (
-    folder_named,
-    make_folder,
-    may_be_of_then,
-    open_thresholds,
-    print_text,
-    settings_choice,
-)
-from ehsg_cli.cli.text_formats import TextFormat, format_of, target_of
+from ehsg_cli.cli.output import may_be_of_then, open_thresholds, print_text, settings_choice
+from ehsg_cli.cli.text_formats import TextFormat, format_of, target_of, write_result
 from ehsg_cli.cli.versions import Opened, Version, open_version, pair, plan_beside, plan_named
 from ehsg_cli.compare.changes import Beside
 from ehsg_cli.diagnostics import Severity
@@ -32,7 +23,6 @@ from ehsg_cli.reading.scores import unreadable_scores
 from ehsg_cli.render import lines
 from ehsg_cli.rules.checking import settings_for
 from ehsg_cli.views.compared import Comparison, Side, compared, editions_compared
-from ehsg_cli.views.words import MADE_BY, one_line
 from ehsg_cli.wording import listed
 
 if TYPE_CHECKING:
@@ -119,17 +109,10 @@ def diff(
         across_boundaries=across_boundaries,
         force=force,
     )
-    if target is None:
+    if output is None or target is None:
         _print(found, wanted)
     else:
-        _write(
-            found,
-            wanted,
-            target,
-            [Path(each) for each in named],
-            force=force,
-            folder=folder_named(output or ""),
-        )
+        _write(found, wanted, output, target, [Path(each) for each in named], force=force)
     if exit_code and found.differs:
         raise typer.Exit(FOUND)
 
@@ -291,44 +274,29 @@ def _text(found: Compared, wanted: TextFormat) -> str:
     if wanted is TextFormat.CSV:
         return found.rows()
     if wanted is TextFormat.TEXT:
-        from ehsg_cli import __version__
         from ehsg_cli.render import blocks
 
-        # A file says near its start whose it is.
-        return f"{MADE_BY} {__version__}\n\n{lines.in_plain(partial(blocks.comparison, found.told))}"
+        return lines.in_plain(partial(blocks.comparison, found.told))
     from ehsg_cli.render.templates import render_html, render_markdown
 
     return (render_html if wanted is TextFormat.HTML else render_markdown)(found.told.as_paper())
 
 
 def _write(
-    found: Compared,
-    wanted: TextFormat,
-    target: Path,
-    sources: list[Path],
-    *,
-    force: bool,
-    folder: Path | None,
+    found: Compared, wanted: TextFormat, output: str, target: Path, sources: list[Path], *, force: bool
 ) -> None:
-    from ehsg_cli.writing.files import place_for, write_file
-    from ehsg_cli.writing.marks import sealed
-
     text = _text(found, wanted)
-    # There is no room for a mark in such a file: it is known by its first row.
-    known_by = f"^{re.escape(text.splitlines()[0])}\r?\n" if wanted is TextFormat.CSV else ""
+    if not found.forced:
+        write_result(text, wanted, output, target, sources=sources, force=force)
+        return
     try:
         # Whoever forces a comparison of two areas has not said that a file may go for it.
-        place_for(target, force=force and not found.forced, sources=sources, known_by=known_by)
+        write_result(text, wanted, output, target, sources=sources, force=False)
     except UserError as error:
-        if not found.forced:
+        if "--force" not in error.hint:
             raise
         hint = "delete it, or give another name; --force is taken for the two areas here"
         raise UserError(error.message, hint) from None
-    if folder is not None:
-        make_folder(folder)
-    data = sealed(text.encode())
-    write_file(target, data, force=force and not found.forced, sources=sources, known_by=known_by)
-    lines.write([lines.Line((("Wrote ", ""), (one_line(str(target)), "bold")))], sys.stderr)
 
 
 def register(app: typer.Typer) -> None:

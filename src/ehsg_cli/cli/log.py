@@ -1,6 +1,5 @@
 """`ehsg log`."""
 
-import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -10,8 +9,8 @@ import typer
 
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.cli import options
-from ehsg_cli.cli.output import make_folder, print_text
-from ehsg_cli.cli.text_formats import format_of, target_of
+from ehsg_cli.cli.output import print_text
+from ehsg_cli.cli.text_formats import format_of, target_of, write_result
 from ehsg_cli.compare.log import Key, Version, score_log
 from ehsg_cli.diagnostics import Severity
 from ehsg_cli.errors import UserError
@@ -23,7 +22,6 @@ from ehsg_cli.reading.scores import unreadable_scores
 from ehsg_cli.render import lines, machine
 from ehsg_cli.render.log import as_csv, as_json, as_lines
 from ehsg_cli.views.log import Entry, Log
-from ehsg_cli.views.words import MADE_BY, one_line
 from ehsg_cli.wording import counted, listed
 
 _WORKING: Key = ("", "")
@@ -70,8 +68,8 @@ def log(
         found = found._replace(entries=found.entries[:max_count])
     if output is not None:
         target = target_of(output, f"{Path(file).stem}-log", wanted)
-        _write(_text(found, wanted, authors=authors), wanted, target, Path(file), force=force)
-        lines.message(f"Wrote {one_line(str(target))}")
+        text = _text(found, wanted, authors=authors)
+        write_result(text, wanted, output, target, sources=[Path(file)], force=force)
     elif wanted is LogFormat.TEXT:
         lines.write(as_lines(found, lines.width(sys.stdout)), sys.stdout)
     else:
@@ -90,21 +88,7 @@ def _text(found: Log, wanted: LogFormat, *, authors: bool) -> str:
         return machine.to_text(as_json(found, authors=authors))
     if wanted is LogFormat.CSV:
         return "".join(as_csv(found, authors=authors))
-    from ehsg_cli import __version__
-
-    # A file says near its start whose it is.
-    return f"{MADE_BY} {__version__}\n\n{''.join(map(lines.plain, as_lines(found, lines.PIPE_WIDTH)))}"
-
-
-def _write(text: str, wanted: LogFormat, target: Path, source: Path, *, force: bool) -> None:
-    from ehsg_cli.writing.files import place_for, write_file
-    from ehsg_cli.writing.marks import sealed
-
-    # There is no room for a mark in such a file: it is known by its first row.
-    known_by = f"^{re.escape(text.splitlines()[0])}\r?\n" if wanted is LogFormat.CSV else ""
-    place_for(target, force=force, sources=[source], known_by=known_by)
-    make_folder(target.parent)
-    write_file(target, sealed(text.encode()), force=force, sources=[source], known_by=known_by)
+    return "".join(map(lines.plain, as_lines(found, lines.PIPE_WIDTH)))
 
 
 class _Read(NamedTuple):

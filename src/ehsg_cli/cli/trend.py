@@ -12,9 +12,9 @@ from ehsg_cli import processes
 from ehsg_cli.assessment import Assessment
 from ehsg_cli.cli import options
 from ehsg_cli.cli.boundary import DONE, FAILED, FOUND
-from ehsg_cli.cli.output import folder_named, make_folder, print_bytes, settings_choice
+from ehsg_cli.cli.output import print_text, settings_choice
 from ehsg_cli.cli.progress import watched
-from ehsg_cli.cli.text_formats import TextFormat, format_of, target_of
+from ehsg_cli.cli.text_formats import TextFormat, format_of, known_by_row, target_of, write_result
 from ehsg_cli.compare.trend import Trend, Year, trend as trend_of, year_of
 from ehsg_cli.diagnostics import Severity
 from ehsg_cli.errors import UserError
@@ -29,8 +29,7 @@ from ehsg_cli.rules.checking import check_loaded, settings_for
 from ehsg_cli.views import words
 from ehsg_cli.views.style import PLAIN, Style
 from ehsg_cli.wording import counted, listed
-from ehsg_cli.writing.files import place_for, write_file
-from ehsg_cli.writing.marks import sealed
+from ehsg_cli.writing.files import place_for
 
 # From so many files on a second process is worth its start.
 _PAYS_FROM = 24 if processes.FORKS else 300
@@ -120,14 +119,10 @@ def trend(
             raise UserError(f"there is no assessment among {counted(len(paths), 'file')}", "name some")
         raise typer.Exit(code)
     style = _style(result, choice) if wanted in _PAGES else PLAIN
-    if target is None:
+    if output is None or target is None:
         _show(result, wanted, style)
     else:
-        data = sealed(_RENDERED[wanted](result, style))
-        if (folder := folder_named(output or "")) is not None:
-            make_folder(folder)
-        write_file(target, data, force=force, sources=sources, known_by=_known_by(wanted))
-        lines.message(f"Wrote {words.one_line(str(target))}")
+        write_result(_RENDERED[wanted](result, style), wanted, output, target, sources=sources, force=force)
     if exit_code and result.changed:
         code = max(code, FOUND)
     if code != DONE:
@@ -272,7 +267,7 @@ def _style(result: Trend, choice: Choice) -> Style:
 
 def _show(result: Trend, wanted: TextFormat, style: Style) -> None:
     if wanted is not TextFormat.TEXT or not sys.stdout.isatty():
-        print_bytes(_RENDERED[wanted](result, style))
+        print_text(_RENDERED[wanted](result, style))
         return
     from ehsg_cli.render.trend import as_lines, as_text
     from ehsg_cli.views.trend import view_trend
@@ -283,43 +278,43 @@ def _show(result: Trend, wanted: TextFormat, style: Style) -> None:
     lines.show(partial(as_text, view_trend(result)))
 
 
-def _text(result: Trend, style: Style) -> bytes:
+def _text(result: Trend, style: Style) -> str:
     from ehsg_cli.render.trend import as_lines, as_text
     from ehsg_cli.views.trend import view_trend
 
     if len(result.series) > 1:
-        return "".join(map(lines.plain, as_lines(view_trend(result), lines.PIPE_WIDTH))).encode()
-    return lines.in_plain(partial(as_text, view_trend(result))).encode()
+        return "".join(map(lines.plain, as_lines(view_trend(result), lines.PIPE_WIDTH)))
+    return lines.in_plain(partial(as_text, view_trend(result)))
 
 
-def _markdown(result: Trend, style: Style) -> bytes:
+def _markdown(result: Trend, style: Style) -> str:
     from ehsg_cli.render.templates import render_markdown
     from ehsg_cli.views.trend import view_trend
 
-    return render_markdown(view_trend(result, style)).encode()
+    return render_markdown(view_trend(result, style))
 
 
-def _html(result: Trend, style: Style) -> bytes:
+def _html(result: Trend, style: Style) -> str:
     from ehsg_cli.render.templates import render_html
     from ehsg_cli.views.trend import view_trend
 
-    return render_html(view_trend(result, style)).encode()
+    return render_html(view_trend(result, style))
 
 
-def _json(result: Trend, style: Style) -> bytes:
+def _json(result: Trend, style: Style) -> str:
     from ehsg_cli.render.machine import to_text
     from ehsg_cli.render.trend import as_data
 
-    return to_text(as_data(result)).encode()
+    return to_text(as_data(result))
 
 
-def _csv(result: Trend, style: Style) -> bytes:
+def _csv(result: Trend, style: Style) -> str:
     from ehsg_cli.render.trend import as_rows
 
-    return "".join(as_rows(result)).encode()
+    return "".join(as_rows(result))
 
 
-_RENDERED: dict[TextFormat, Callable[[Trend, Style], bytes]] = {
+_RENDERED: dict[TextFormat, Callable[[Trend, Style], str]] = {
     TextFormat.TEXT: _text,
     TextFormat.MD: _markdown,
     TextFormat.HTML: _html,
@@ -330,16 +325,12 @@ _PAGES = (TextFormat.MD, TextFormat.HTML)
 
 
 def _known_by(wanted: TextFormat) -> str:
-    """A pattern near the start of trends of ours, for formats that have no room for our mark; else empty."""
+    """A pattern by which a trend of ours is known in a format that has no room for our mark; else empty."""
     if wanted is TextFormat.CSV:
-        from ehsg_cli.render.trend import known_by
+        from ehsg_cli.render.trend import HEADING
 
-        return known_by()
-    return _BEGINNING if wanted is TextFormat.TEXT else ""
-
-
-# What a trend in text begins with.
-_BEGINNING = r"^[^\n]+(?:\n[^\n]+)?:\s+(?:Scores|Answers)\s+over\s+the\s+years,\s+\d{4}"
+        return known_by_row(HEADING.rstrip("\r\n"))
+    return ""
 
 
 def register(app: typer.Typer) -> None:

@@ -22,6 +22,9 @@ COLUMNS = (
 )
 """The columns of a trend's rows: one row for each descriptor and period."""
 
+HEADING = MARK + row(COLUMNS)
+"""The first row, by which such a file is known."""
+
 
 def as_data(trend: Trend) -> dict[str, Any]:
     """`ehsg.trend/1`."""
@@ -123,7 +126,7 @@ def _tally(edition: Edition, tally: "Tally") -> dict[str, Any]:
 
 def as_rows(trend: Trend) -> Iterator[str]:
     """Tidy rows of comma-separated values with their heading: those of missing periods too."""
-    yield MARK + row(COLUMNS)
+    yield HEADING
     for series in trend.series:
         for edition in series.editions:
             yield from _rows(series, edition)
@@ -148,11 +151,6 @@ def _rows(series: Series, edition: Edition) -> Iterator[str]:
                     year.source if year is not None else None,
                 )
             )
-
-
-def known_by() -> str:
-    """A pattern that shows, near the start of a file, that it holds rows of a trend."""
-    return f"^{MARK}{','.join(COLUMNS)}\r?\n"
 
 
 def as_text(paper: "Paper", width: int) -> Iterator[Row]:
