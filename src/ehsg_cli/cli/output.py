@@ -16,6 +16,7 @@ from ehsg_cli.diagnostics import Severity
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.judge.basis import require_plan_of
+from ehsg_cli.reading import read_data
 from ehsg_cli.reading.folders import Folders, same_area
 from ehsg_cli.reading.nearest import Choice, SettingsLookup
 from ehsg_cli.render import lines
@@ -27,6 +28,7 @@ from ehsg_cli.wording import counted, listed
 
 if TYPE_CHECKING:
     from ehsg_cli.assessment.plans import Plan
+    from ehsg_cli.reading.loaded import AnyContent, Loaded
 
 
 class OutputFormat(StrEnum):
@@ -202,6 +204,60 @@ def plan_from(
             "name an action plan: it begins `ehsg: plan/1`",
         )
     end_with_findings(checked)
+
+
+def only_plan(
+    found: "Sequence[Loaded[AnyContent]]",
+    beside: str,
+    assessment: Assessment,
+    guide: Guide,
+    folders: Folders,
+    *,
+    shown: "Callable[[Loaded[AnyContent]], str]",
+    option: str,
+    on_disk: bool = True,
+) -> "tuple[Plan, Loaded[AnyContent], Guide | None] | None":
+    """The plan among the files found beside an assessment, its file, and the guide that was lent to it.
+
+    `None` where there is none, or more than one, or none by the same guide; why is said.
+
+    Args:
+        found: the area's plans; one that cannot be read has no content.
+        beside: what the assessment is called in messages.
+        assessment: of which it has to be.
+        guide: that may be lent to it.
+        folders: what this run knows of its folders already.
+        shown: what a plan is called in messages.
+        option: by which another plan is named.
+        on_disk: whether the files can be checked as they are.
+    """
+    from ehsg_cli.assessment.plans import Plan
+
+    for each in found:
+        if each.content is None:
+            name = shown(each)
+            why = f"; `ehsg validate {name}` says why" if on_disk else ""
+            lines.message(f"{name}: this plan cannot be read, so it is left out{why}")
+    plans = [each for each in found if isinstance(each.content, Plan)]
+    if len(plans) > 1:
+        lines.message(f"{beside}: several plans stand beside it, so none is used; name one with {option}")
+    if len(plans) != 1:
+        return None
+    (loaded,), lent = plans, None
+    plan = loaded.content
+    if loaded.guide is None and isinstance(plan, Plan) and plan.guide is None:
+        # Assessments by several guides stand beside it: here it is held against this one's.
+        lent = guide
+        loaded = read_data(loaded.name, loaded.data, folders, lent)
+        plan = loaded.content
+    if not isinstance(plan, Plan):
+        return None
+    try:
+        require_plan_of(plan, assessment, loaded.guide)
+    except UserError as error:
+        lines.message(f"{shown(loaded)}: {error.message}, so it is left out")
+        return None
+    return plan, loaded, lent
 
 
 def end_with_findings(checked: Checked) -> NoReturn:

@@ -12,6 +12,7 @@ from ehsg_cli.assessment import Assessment
 from ehsg_cli.cli.boundary import DONE, FAILED
 from ehsg_cli.cli.output import (
     may_be_of_then,
+    only_plan,
     open_assessment,
     open_plan,
     open_thresholds,
@@ -22,9 +23,8 @@ from ehsg_cli.cli.paper_formats import RENDERERS, Material, PaperFormat, form_te
 from ehsg_cli.cli.progress import watched
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
-from ehsg_cli.judge.basis import is_of_one_time, require_plan_of
+from ehsg_cli.judge.basis import is_of_one_time
 from ehsg_cli.judge.results import Audience, Beside, Results, judge
-from ehsg_cli.reading import read_data
 from ehsg_cli.reading.companions import Around
 from ehsg_cli.reading.folders import Folders
 from ehsg_cli.reading.nearest import Choice, SettingsLookup
@@ -396,34 +396,19 @@ class _Companions:
         Args:
             option: by which another plan is named.
         """
-        for broken in self._around.broken_plans():
-            name = self._shown(broken)
-            lines.message(
-                f"{name}: this plan cannot be read, so it is left out; `ehsg validate {name}` says why"
-            )
-        plans = self._around.plans()
-        if len(plans) > 1:
-            lines.message(
-                f"{self._file.name}: several plans stand beside it, so none is used; name one with {option}"
-            )
-        if len(plans) != 1:
+        guide = self._file.guide
+        assert guide is not None
+        plans = [*self._around.broken_plans(), *self._around.plans()]
+        name = self._file.name
+        found = only_plan(
+            plans, name, self._assessment, guide, self._folders, shown=self._shown, option=option
+        )
+        if found is None:
             return None
-        loaded, lent = plans[0], None
-        name = self._shown(loaded)
-        if loaded.guide is None and loaded.content is not None and loaded.content.guide is None:
-            # Assessments by several guides stand beside it: here it is held against this one's.
-            lent = self._file.guide
-            loaded = read_data(loaded.name, loaded.data, self._folders, lent)  # type: ignore[assignment]  # a plan again
-        if loaded.content is None:
-            return None
-        try:
-            require_plan_of(loaded.content, self._assessment, loaded.guide)
-        except UserError as error:
-            lines.message(f"{name}: {error.message}, so it is left out")
-            return None
+        plan, loaded, lent = found
         checked = self._checked(loaded)
-        say_what_stands_against(checked, lent, name)
-        return loaded.content, checked
+        say_what_stands_against(checked, lent, self._shown(loaded))
+        return plan, checked
 
     def responses(self) -> "list[tuple[Response, Checked]]":
         """What partners answered."""

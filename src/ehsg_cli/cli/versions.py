@@ -6,13 +6,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehsg_cli.assessment import Assessment
-from ehsg_cli.cli.output import end_with_findings, plan_from, say_what_stands_against, severities
+from ehsg_cli.cli.output import end_with_findings, only_plan, plan_from, say_what_stands_against, severities
 from ehsg_cli.diagnostics import Pointer, Severity
 from ehsg_cli.document import MAX_BYTES, Scalar
 from ehsg_cli.document.nodes import node_at
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
-from ehsg_cli.judge.basis import require_plan_of
 from ehsg_cli.reading import read_bytes, read_data
 from ehsg_cli.reading.companions import ALONE, Around
 from ehsg_cli.reading.folders import PLAN, Folders, same_area
@@ -223,34 +222,22 @@ def plan_beside(opened: Opened, folders: Folders, option: str) -> "tuple[Plan, s
     Returns:
         `None` where there is no plan, or more than one, or none by the same guide; that is said.
     """
-    from ehsg_cli.assessment.plans import Plan
-
-    name = opened.version.name
-    found = _plans_at_revision(opened, folders) if opened.version.kept else _plans_in_folder(opened, folders)
-    for each in found:
-        if each.content is None:
-            lines.message(
-                f"{from_here(each.name)}: this plan beside {name} cannot be read, so it is left out"
-            )
-    plans = [each for each in found if isinstance(each.content, Plan)]
-    if len(plans) > 1:
-        lines.message(f"{name}: several plans stand beside it, so none is used; name one with {option}")
-    if len(plans) != 1:
+    version = opened.version
+    found = _plans_at_revision(opened, folders) if version.kept else _plans_in_folder(opened, folders)
+    only = only_plan(
+        found,
+        version.name,
+        opened.assessment,
+        opened.guide,
+        folders,
+        shown=lambda each: from_here(each.name),
+        option=option,
+        on_disk=version.kept is None,
+    )
+    if only is None:
         return None
-    (loaded,) = plans
-    plan = loaded.content
-    if loaded.guide is None and isinstance(plan, Plan) and plan.guide is None:
-        # Assessments by several guides stand beside it: here it is held against this one's.
-        loaded = read_data(loaded.name, loaded.data, folders, opened.guide)
-        plan = loaded.content
-    if not isinstance(plan, Plan):
-        return None
-    try:
-        require_plan_of(plan, opened.assessment, loaded.guide)
-    except UserError as error:
-        lines.message(f"{from_here(loaded.name)}: {error.message}, so it is left out")
-        return None
-    return plan, loaded.name if opened.version.kept is None else ""
+    plan, loaded, _ = only
+    return plan, loaded.name if version.kept is None else ""
 
 
 def _plans_in_folder(opened: Opened, folders: Folders) -> "list[Loaded[AnyContent]]":
