@@ -51,6 +51,52 @@ def test_everything_comes_back_in_order(forks: bool, monkeypatch: pytest.MonkeyP
     assert found == [item + 7 for item in items]
 
 
+def know(number: int) -> list[int]:
+    return [number]
+
+
+def add(item: int, known: list[int]) -> int:
+    """Counts in what its process knows, which it keeps from one item to the next."""
+    if item < 0:
+        raise UserError("below nothing", "name a number")
+    known.append(item)
+    return item + known[0]
+
+
+@pytest.mark.parametrize("jobs", [None, 1, 2])
+@pytest.mark.parametrize("forks", [True, False] if processes.FORKS else [False])
+def test_one_process_and_several_give_the_same(
+    jobs: int | None, forks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the order of the items; what a process knows is made of what is given."""
+    monkeypatch.setattr(processes, "FORKS", forks)
+    items = list(range(30))
+    found = processes.in_order(add, items, jobs, "adding", know=know, given=(7,), pays_from=20)
+    assert list(found) == [item + 7 for item in items]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_item_that_cannot_be_worked_on_ends_it_there(jobs: int) -> None:
+    """What came before it is given, the first item too."""
+    found = processes.in_order(add, [1, 2, -1, 4], jobs, "adding", know=know, given=(0,), chunk=1)
+    assert [next(found), next(found)] == [1, 2]
+    with pytest.raises(UserError, match="below nothing"):
+        next(found)
+
+
+def test_one_process_works_where_it_does_not_pay_to_start_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It knows at each item what it learnt at those before."""
+    monkeypatch.setattr(processes, "shared_out", None)
+    learnt: list[int] = []
+
+    def learn(item: int, known: list[int]) -> int:
+        learnt[:] = known
+        return add(item, known)
+
+    assert list(processes.in_order(learn, [3, 4, 5], None, "adding", know=know, given=(0,))) == [3, 4, 5]
+    assert learnt == [0, 3, 4]
+
+
 @pytest.mark.parametrize("jobs", [1, 3, 500])
 def test_there_are_no_more_processes_than_work(jobs: int) -> None:
     """And none at all is asked for by an empty list."""

@@ -368,7 +368,7 @@ def test_a_process_that_the_system_ends_is_one_line(
     ehsg: Ehsg, areas: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With what may help; what was made before is written."""
-    monkeypatch.setattr(papers, "_made_elsewhere", _end)
+    monkeypatch.setattr(processes, "_worked", _end)
     result = ehsg("report", *areas, "--format", "md", "-o", "out/", "--jobs", "2")
     assert result.code == 2
     assert "error: the system ended a process that was writing papers" in result.err

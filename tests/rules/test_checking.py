@@ -12,7 +12,6 @@ import pytest
 
 from ehsg_cli import processes
 from ehsg_cli.errors import UserError
-from ehsg_cli.rules import checking
 from ehsg_cli.rules.checking import check_files
 from ehsg_cli.rules.outcomes import Outcome
 from tests.helpers import EXAMPLES
@@ -62,10 +61,10 @@ def test_few_files_are_checked_without_another_process(
 ) -> None:
     """To start one would take longer than to check them."""
 
-    def refuse(paths: object, jobs: int, choice: object) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(checking, "_in_processes", refuse)
+    monkeypatch.setattr(processes, "shared_out", refuse)
     assert len(list(check_files(files[:20]))) == 20
     with pytest.raises(AssertionError):
         list(check_files(files, jobs=2))
@@ -79,7 +78,7 @@ def _end(path: str) -> Outcome:
 @pytest.mark.skipif(sys.platform != "linux", reason="ends a process as Linux does when memory is short")
 def test_a_process_that_the_system_ends_is_no_hang(files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told, with what may help."""
-    monkeypatch.setattr(checking, "_result", _end)
+    monkeypatch.setattr(processes, "_worked", _end)
     with pytest.raises(UserError, match="the system ended a process") as raised:
         list(check_files(files, jobs=2))
     assert "--jobs 1" in raised.value.hint

@@ -131,19 +131,15 @@ def made_in_order(files: Sequence[str], request: Request, jobs: int | None = Non
         request: what is asked for.
         jobs: how many processes; by default one a core where the files are many.
     """
-    if jobs is None:
-        jobs = processes.cores() if len(files) >= _PAYS_FROM else 1
-    if jobs < 2 or len(files) < 2:
-        folders = Folders()
-        for file in files:
-            yield _made(file, request, folders, shown=len(files) == 1)
-        return
-    # What the first file takes to be loaded and compiled, a copy of this process has at hand.
-    folders = Folders()
-    yield _made(files[0], request, folders)
-    given = request, folders if processes.FORKS else None
-    yield from processes.shared_out(
-        _made_elsewhere, files[1:], jobs, "writing papers", begin=_begin, given=given, chunk=_AT_A_TIME
+    return processes.in_order(
+        _made,
+        files,
+        jobs,
+        "writing papers",
+        know=_known_at_first,
+        given=(request, len(files) == 1),
+        pays_from=_PAYS_FROM,
+        chunk=_AT_A_TIME,
     )
 
 
@@ -152,23 +148,22 @@ _PAYS_FROM = 4 if processes.FORKS else 24
 # Whoever waits should see that it goes on.
 _AT_A_TIME = 2
 
-# What a process that makes papers for another one knows of this run: it lives no longer.
-_known: tuple[Request, Folders] | None = None
+
+class _Known(NamedTuple):
+    """What a process that makes papers knows of this run; with `shown` long work shows how far it is."""
+
+    request: Request
+    folders: Folders
+    shown: bool
 
 
-def _begin(request: Request, folders: Folders | None) -> None:
-    """What a process that makes papers for another one does first."""
-    global _known
-    _known = request, folders or Folders()
+def _known_at_first(request: Request, shown: bool) -> _Known:
+    return _Known(request, Folders(), shown)
 
 
-def _made_elsewhere(file: str) -> Made:
-    assert _known is not None
-    return _made(file, *_known)
-
-
-def _made(file: str, request: Request, folders: Folders, *, shown: bool = False) -> Made:
-    """What comes of one file; with `shown` long work on it shows how far it is."""
+def _made(file: str, known: _Known) -> Made:
+    """What comes of one file."""
+    request, folders, shown = known
     with lines.keeping() as said:
         try:
             papers, kept = _papers(file, request, folders, shown=shown)

@@ -1,7 +1,7 @@
 """`ehsg trend`."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -20,19 +20,17 @@ from ehsg_cli.diagnostics import Severity
 from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import READERS, find_files, load_guide, read_bytes, read_data
-from ehsg_cli.reading.folders import ASSESSMENT, Folders
-from ehsg_cli.reading.nearest import Choice, SettingsLookup
+from ehsg_cli.reading.folders import ASSESSMENT
+from ehsg_cli.reading.nearest import Choice
 from ehsg_cli.reading.paths import folder_of
 from ehsg_cli.reading.scores import unreadable_scores
 from ehsg_cli.render import lines
-from ehsg_cli.rules.checking import check_loaded, settings_for
+from ehsg_cli.rules.checking import Known, check_loaded, known_at_first, settings_for
 from ehsg_cli.views import words
 from ehsg_cli.views.style import PLAIN, Style
 from ehsg_cli.wording import counted, listed
 from ehsg_cli.writing.files import place_for
 
-# From so many files on a second process is worth its start.
-_PAYS_FROM = 24 if processes.FORKS else 300
 # More files than this are counted, not named.
 _FEW = 5
 
@@ -101,7 +99,8 @@ def trend(
     if target is not None:
         # Before any work is done: afterwards it would be lost.
         place_for(target, force=force, sources=sources, known_by=_known_by(wanted))
-    found = list(watched(_read_all(paths, choice, jobs), len(paths), "Reading"))
+    reading = processes.in_order(_read, paths, jobs, "reading files", know=known_at_first, given=(choice,))
+    found = list(watched(reading, len(paths), "Reading"))
     code = _told(found)
     years = [each.year for each in found if each.year is not None]
     result = trend_of(years, _guides(years), across_boundaries=across_boundaries)
@@ -132,47 +131,13 @@ def trend(
 # Reading
 
 
-def _read_all(paths: Sequence[str], choice: Choice, jobs: int | None) -> Iterator[Read]:
-    """What comes of each file, in the order given."""
-    if jobs is None:
-        jobs = processes.cores() if len(paths) >= _PAYS_FROM else 1
-    known = Folders(), settings_for(choice)
-    if jobs < 2 or len(paths) < 2:
-        for path in paths:
-            yield _read(path, *known)
-        return
-    # What the first file takes to be loaded and looked up, a copy of this process has at hand.
-    yield _read(paths[0], *known)
-    given = choice, known if processes.FORKS else None
-    yield from processes.shared_out(
-        _read_elsewhere, paths[1:], jobs, "reading files", begin=_begin, given=given
-    )
-
-
-# What a process that reads files for another one knows of this run: it lives no longer.
-_known: tuple[Folders, SettingsLookup] | None = None
-
-
-def _begin(choice: Choice, known: tuple[Folders, SettingsLookup] | None) -> None:
-    """What a process that reads files for another one does first."""
-    global _known
-    _known = known or (Folders(), settings_for(choice))
-
-
-def _read_elsewhere(path: str) -> Read | UserError:
-    assert _known is not None
-    try:
-        return _read(path, *_known)
-    except UserError as error:
-        return error
-
-
-def _read(path: str, folders: Folders, settings: SettingsLookup) -> Read:
+def _read(path: str, known: Known) -> Read:
     """What one file gives to the trend.
 
     Raises:
         UserError: the settings that hold for it are wrong.
     """
+    folders, settings = known
     try:
         data = read_bytes(path)
     except UserError as error:

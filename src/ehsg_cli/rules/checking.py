@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ehsg_cli import processes
-from ehsg_cli.errors import UserError
 from ehsg_cli.guide.models import Guide
 from ehsg_cli.reading import read_bytes, read_data
 from ehsg_cli.reading.companions import companions_of
@@ -15,9 +14,6 @@ from ehsg_cli.rules.outcomes import Checked, Outcome, outcome_of
 
 if TYPE_CHECKING:
     from ehsg_cli.reading.loaded import AnyContent, Loaded
-
-# From so many files on a second process is worth its start.
-_PAYS_FROM = 24 if processes.FORKS else 300
 
 
 def check_file(
@@ -85,38 +81,18 @@ def check_files(
     Raises:
         UserError: a file does not exist or cannot be opened, or settings are wrong.
     """
-    choice = choice or Choice()
-    if jobs is None:
-        jobs = processes.cores() if len(paths) >= _PAYS_FROM else 1
-    if jobs < 2 or len(paths) < 2:
-        folders, settings = Folders(), settings_for(choice)
-        for path in paths:
-            yield outcome_of(check_file(path, folders, settings))
-        return
-    yield from _in_processes(paths, jobs, choice)
+    given = (choice or Choice(),)
+    return processes.in_order(_outcome, paths, jobs, "checking files", know=known_at_first, given=given)
 
 
-def _in_processes(paths: Sequence[str], jobs: int, choice: Choice) -> Iterator[Outcome]:
-    # What the first file takes to be loaded and looked up, a copy of this process has at hand.
-    known = Folders(), settings_for(choice)
-    yield outcome_of(check_file(paths[0], *known))
-    given = choice, known if processes.FORKS else None
-    yield from processes.shared_out(_result, paths[1:], jobs, "checking files", begin=_begin, given=given)
+Known = tuple[Folders, SettingsLookup]
+"""What a run knows of the folders and the settings of its files."""
 
 
-# What a process that checks files for another one knows of this run: it lives no longer.
-_known: tuple[Folders, SettingsLookup] | None = None
+def known_at_first(choice: Choice) -> Known:
+    """What a run knows before it has looked at any file."""
+    return Folders(), settings_for(choice)
 
 
-def _result(path: str) -> Outcome | UserError:
-    assert _known is not None
-    try:
-        return outcome_of(check_file(path, *_known))
-    except UserError as error:
-        return error
-
-
-def _begin(choice: Choice, known: tuple[Folders, SettingsLookup] | None) -> None:
-    """What a process that checks files for another one does first."""
-    global _known
-    _known = known or (Folders(), settings_for(choice))
+def _outcome(path: str, known: Known) -> Outcome:
+    return outcome_of(check_file(path, *known))
